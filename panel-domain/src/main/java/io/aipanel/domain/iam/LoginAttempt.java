@@ -1,0 +1,22 @@
+package io.aipanel.domain.iam;
+
+import java.time.Duration;
+
+/** The store's answer to "may this login be tried?". */
+public sealed interface LoginAttempt {
+
+    /**
+     * It may. The attempt already counts as a failure, so that many at once cannot pass together.
+     *
+     * @param attempt names the attempt, to forgive it when it succeeds
+     */
+    record Allowed(long attempt) implements LoginAttempt {}
+
+    /**
+     * It may not: there were too many failures.
+     *
+     * @param retryAfter how long until the next attempt is allowed; always positive
+     * @param firstRefusal whether this is the first refusal of the window, which is the one worth recording
+     */
+    record Refused(Duration retryAfter, boolean firstRefusal) implements LoginAttempt {}
+}

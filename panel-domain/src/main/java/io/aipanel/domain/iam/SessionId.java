@@ -1,0 +1,30 @@
+package io.aipanel.domain.iam;
+
+import io.aipanel.domain.InvalidValueException;
+import java.util.UUID;
+
+/** Identifies a session. Ids are time-ordered (RFC 9562, version 7) and are never used twice. */
+public record SessionId(UUID value) {
+
+    /**
+     * Reads the form that {@link #toString()} writes.
+     *
+     * @throws InvalidValueException if the text is not a UUID
+     */
+    public static SessionId parse(String text) {
+        try {
+            UUID value = UUID.fromString(text);
+            if (value.toString().equalsIgnoreCase(text)) {
+                return new SessionId(value);
+            }
+        } catch (IllegalArgumentException notAUuid) {
+            // told below
+        }
+        throw new InvalidValueException("id", "must be a UUID such as 0190163d-8694-739b-aea5-966c26f8ad91");
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

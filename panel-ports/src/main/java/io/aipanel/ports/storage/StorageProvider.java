@@ -1,0 +1,25 @@
+package io.aipanel.ports.storage;
+
+/**
+ * An engine. Found by {@link java.util.ServiceLoader} and chosen by the scheme of the storage URL, as JDBC chooses a
+ * driver.
+ */
+public interface StorageProvider {
+
+    /** The part of a storage URL before its first colon, in lower case, for example {@code sqlite}. */
+    String scheme();
+
+    /**
+     * Opens the storage, creating it if there is none and bringing its schema up to date if it is older. Safe against
+     * other processes that do the same at the same time.
+     *
+     * @param options where it is and how to use it
+     * @return the open storage; the caller closes it
+     * @throws StoreMisconfigured if it cannot be used as it is configured; nothing was changed
+     * @throws StoreCorrupt if what is there is damaged or is not a database; it is left as it is
+     * @throws StoreUnavailable if it cannot be reached in time
+     * @throws StoreFull if there is no room to create it
+     * @throws io.aipanel.domain.InvalidValueException if the URL is not one of this engine; the message shows its form
+     */
+    Storage open(StorageOptions options);
+}

@@ -1,0 +1,32 @@
+package io.aipanel.ports.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/**
+ * A fresh, empty storage for one test, and the power over its clock. An adapter's tests say how to make one; the
+ * contracts do the rest.
+ */
+public interface StorageHarness extends AutoCloseable {
+
+    /** The open storage; always the same one. */
+    Storage storage();
+
+    /**
+     * Opens the same data once more, as another process would. The caller closes it.
+     *
+     * @param change changes the options that {@link #storage()} was opened with
+     */
+    Storage openAnother(UnaryOperator<StorageOptions> change);
+
+    /** The present time by the store's own clock, to within a second. */
+    Instant now();
+
+    /** Lets time pass for the store: delays and leases come that much nearer to their end. */
+    void advance(Duration duration);
+
+    /** Closes every storage that was opened here and removes the data. */
+    @Override
+    void close();
+}
