@@ -15,8 +15,6 @@ public sealed interface LoginAttempt {
     /**
      * It may not: there were too many failures.
      *
-     * @param retryAfter how long until the next attempt is allowed; always positive
-     * @param firstRefusal whether this is the first refusal of the window, which is the one worth recording
-     */
-    record Refused(Duration retryAfter, boolean firstRefusal) implements LoginAttempt {}
+     * @param retryAfter how long until the next attempt is allowed; always positive     */
+    record Refused(Duration retryAfter) implements LoginAttempt {}
 }
