@@ -15,6 +15,7 @@ public sealed interface LoginAttempt {
     /**
      * It may not: there were too many failures.
      *
-     * @param retryAfter how long until the next attempt is allowed; always positive     */
+     * @param retryAfter how long until the next attempt is allowed; always positive
+     */
     record Refused(Duration retryAfter) implements LoginAttempt {}
 }
