@@ -41,7 +41,8 @@ public final class Text {
                         && i + 1 < value.length()
                         && Character.isLowSurrogate(value.charAt(i + 1));
                 if (!pair) {
-                    throw new InvalidValueException(field, "must be valid Unicode (half a character at position " + i + ")");
+                    throw new InvalidValueException(
+                            field, "must be valid Unicode (half a character at position " + i + ")");
                 }
                 i++;
                 bytes += 4;

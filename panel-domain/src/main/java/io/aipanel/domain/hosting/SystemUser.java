@@ -18,8 +18,7 @@ public record SystemUser(String value) {
     public SystemUser {
         if (!SHAPE.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "systemUser",
-                    "must be 1 to 32 characters of a-z, 0-9, _ and -, starting with a letter or _");
+                    "systemUser", "must be 1 to 32 characters of a-z, 0-9, _ and -, starting with a letter or _");
         }
         if (value.equals("root")) {
             throw new InvalidValueException("systemUser", "must not be root");

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record EmailAddress(String value) {
 
     private static final int MAX_BYTES = 254;
-    private static final Pattern SHAPE = Pattern.compile("[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+@[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+");
+    private static final Pattern SHAPE =
+            Pattern.compile("[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+@[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+");
 
     /**
      * @throws InvalidValueException if it is not of the form {@code name@host}

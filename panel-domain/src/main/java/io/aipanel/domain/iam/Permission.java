@@ -61,6 +61,7 @@ public enum Permission {
         }
         throw new InvalidValueException(
                 "permissions",
-                "must be among " + Arrays.stream(values()).map(Permission::wireName).collect(Collectors.joining(", ")));
+                "must be among "
+                        + Arrays.stream(values()).map(Permission::wireName).collect(Collectors.joining(", ")));
     }
 }

@@ -25,8 +25,7 @@ public record SessionPolicy(Duration idle, Duration absolute) {
             throw new InvalidValueException("iam.session.idle", "must be between 2 minutes and 30 days");
         }
         if (absolute.compareTo(idle) < 0 || absolute.compareTo(Duration.ofDays(365)) > 0) {
-            throw new InvalidValueException(
-                    "iam.session.absolute", "must be between iam.session.idle and 365 days");
+            throw new InvalidValueException("iam.session.absolute", "must be between iam.session.idle and 365 days");
         }
     }
 }

@@ -19,7 +19,8 @@ public record JobType(String value) implements Comparable<JobType> {
     public JobType {
         if (!SHAPE.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "type", "must be 1 to 100 characters of a-z, A-Z, 0-9, ., _ and -, starting with a letter or digit");
+                    "type",
+                    "must be 1 to 100 characters of a-z, A-Z, 0-9, ., _ and -, starting with a letter or digit");
         }
     }
 

@@ -22,7 +22,8 @@ public record QueueName(String value) implements Comparable<QueueName> {
     public QueueName {
         if (!SHAPE.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "queue", "must be 1 to 100 characters of a-z, A-Z, 0-9, ., _ and -, starting with a letter or digit");
+                    "queue",
+                    "must be 1 to 100 characters of a-z, A-Z, 0-9, ., _ and -, starting with a letter or digit");
         }
     }
 

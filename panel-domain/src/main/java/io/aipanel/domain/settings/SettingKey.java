@@ -22,8 +22,7 @@ public record SettingKey<T>(
     }
 
     /** A key whose value everyone who may read settings sees. */
-    public static <T> SettingKey<T> visible(
-            String name, SettingType<T> type, String defaultText, String description) {
+    public static <T> SettingKey<T> visible(String name, SettingType<T> type, String defaultText, String description) {
         return new SettingKey<>(new SettingName(name), type, defaultText, false, description);
     }
 

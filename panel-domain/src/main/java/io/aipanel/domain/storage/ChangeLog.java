@@ -34,9 +34,8 @@ public record ChangeLog(List<String> ids) {
      * @param sql the whole change log
      */
     public static ChangeLog parse(String sql) {
-        return new ChangeLog(CHANGE_SET.matcher(sql).results()
-                .map(found -> found.group(1))
-                .toList());
+        return new ChangeLog(
+                CHANGE_SET.matcher(sql).results().map(found -> found.group(1)).toList());
     }
 
     /**

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param lastCheckedAt when the host was last looked at; empty if never
  */
 public record Component(
-        ComponentName name,
-        Finding finding,
-        UpdatePolicy policy,
-        Optional<Pin> pin,
-        Optional<Instant> lastCheckedAt) {
+        ComponentName name, Finding finding, UpdatePolicy policy, Optional<Pin> pin, Optional<Instant> lastCheckedAt) {
 
     /** The most UTF-8 bytes of a version. */
     public static final int MAX_VERSION_BYTES = 100;

@@ -14,8 +14,10 @@ public final class StaleVersion extends StoreException {
      * @param present the version that it has now
      */
     public StaleVersion(String what, long given, long present) {
-        super(what + " was changed by somebody else (you have version " + given + ", it is at " + present
-                + "): read it again", null);
+        super(
+                what + " was changed by somebody else (you have version " + given + ", it is at " + present
+                        + "): read it again",
+                null);
         this.given = given;
         this.present = present;
     }

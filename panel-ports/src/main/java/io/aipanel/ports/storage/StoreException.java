@@ -21,5 +21,4 @@ public abstract sealed class StoreException extends RuntimeException
     StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
-
 }
