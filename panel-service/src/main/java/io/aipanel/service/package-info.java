@@ -1,5 +1,6 @@
 /**
- * The use cases of the panel, and the one class that an embedder opens.
+ * The panel as a library: {@link io.aipanel.service.Panel} is the one class that a program opens, and the packages
+ * below hold its use cases. Nothing here knows which engine keeps the data.
  */
 @NullMarked
 package io.aipanel.service;

@@ -1,0 +1,192 @@
+package io.aipanel.service;
+
+import io.aipanel.domain.settings.SettingKey;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.service.audit.AuditLog;
+import io.aipanel.service.audit.RefusalLog;
+import io.aipanel.service.hosting.SiteDatabases;
+import io.aipanel.service.hosting.Sites;
+import io.aipanel.service.iam.Access;
+import io.aipanel.service.iam.ApiTokens;
+import io.aipanel.service.iam.Authentication;
+import io.aipanel.service.iam.Passwords;
+import io.aipanel.service.iam.Roles;
+import io.aipanel.service.iam.Sessions;
+import io.aipanel.service.iam.Setup;
+import io.aipanel.service.iam.Users;
+import io.aipanel.service.jobs.Jobs;
+import io.aipanel.service.settings.PanelSettings;
+import io.aipanel.service.settings.SettingValues;
+import io.aipanel.service.settings.Settings;
+import io.aipanel.service.storage.Changes;
+import io.aipanel.service.storage.Health;
+import io.aipanel.service.storage.Housekeeping;
+import io.aipanel.service.storage.Relay;
+import io.aipanel.service.versions.Components;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An open panel: the one class that a program opens to use everything else. Safe for use by many threads; several may be
+ * open in one process, even on one storage.
+ *
+ * <pre>{@code
+ * try (Panel panel = Panel.open(PanelOptions.of("sqlite:/var/lib/mytool"))) {
+ *     panel.jobs().handle("thumbnail", job -> makeThumbnail(job.payload()));
+ *     panel.jobs().enqueue(NewJob.of("thumbnail").payload("{\"file\": 42}"));
+ * }
+ * }</pre>
+ */
+public final class Panel implements AutoCloseable {
+
+    /** How long closing waits for effects to reach their stores; what is left is delivered after the next start. */
+    private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Storage storage;
+    private final Relay relay;
+    private final Housekeeping housekeeping;
+    private final Authentication authentication;
+    private final Setup setup;
+    private final Users users;
+    private final Roles roles;
+    private final Sessions sessions;
+    private final ApiTokens apiTokens;
+    private final Sites sites;
+    private final SiteDatabases siteDatabases;
+    private final Settings settings;
+    private final Components components;
+    private final AuditLog audit;
+    private final Jobs jobs;
+    private final Health health;
+
+    private Panel(PanelOptions options, Storage storage) {
+        InstantSource clock = options.storage().clock();
+        this.storage = storage;
+        Changes changes = new Changes(storage, clock);
+        SettingValues values = new SettingValues(storage.settings());
+        RefusalLog refusals = new RefusalLog(changes, clock);
+        Access access = new Access(refusals);
+        Passwords passwords = new Passwords();
+        List<SettingKey<?>> keys = new ArrayList<>(PanelSettings.all());
+        keys.addAll(options.settings());
+        settings = new Settings(keys, storage.settings(), values, changes, access);
+        authentication = new Authentication(storage, changes, refusals, passwords, values, clock);
+        setup = new Setup(storage, changes, passwords);
+        users = new Users(storage, changes, access, passwords);
+        roles = new Roles(storage, changes, access);
+        sessions = new Sessions(storage, changes, access, authentication, clock);
+        apiTokens = new ApiTokens(storage, changes, access);
+        sites = new Sites(storage, changes, access, values);
+        siteDatabases = new SiteDatabases(storage, changes, access, sites);
+        components = new Components(storage, options.inventory(), changes, access, values, clock);
+        health = new Health(storage, options.storage().outboxMax());
+        jobs = new Jobs(storage, access, options.workers());
+        // Last, because these start threads: whatever fails above leaves none behind.
+        relay = new Relay(storage);
+        audit = new AuditLog(storage, relay, access, clock);
+        housekeeping = new Housekeeping(refusals, sessions);
+    }
+
+    /**
+     * Opens a panel, creating its storage if there is none.
+     *
+     * @param options where the data is and how to use it
+     * @return the open panel; the caller closes it
+     * @throws io.aipanel.ports.storage.StoreException if the storage cannot be used; the message says what to do
+     * @throws io.aipanel.domain.InvalidValueException if the storage URL is not one of an engine on the class path
+     */
+    public static Panel open(PanelOptions options) {
+        Storage storage = StorageProviders.open(options.storage());
+        try {
+            return new Panel(options, storage);
+        } catch (RuntimeException | Error e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    /** Logging in, and recognising who is logged in. */
+    public Authentication authentication() {
+        return authentication;
+    }
+
+    /** Adding the first admin. */
+    public Setup setup() {
+        return setup;
+    }
+
+    /** Users. */
+    public Users users() {
+        return users;
+    }
+
+    /** Roles. */
+    public Roles roles() {
+        return roles;
+    }
+
+    /** Sessions. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** API tokens. */
+    public ApiTokens apiTokens() {
+        return apiTokens;
+    }
+
+    /** Sites. */
+    public Sites sites() {
+        return sites;
+    }
+
+    /** The databases of sites. */
+    public SiteDatabases siteDatabases() {
+        return siteDatabases;
+    }
+
+    /** Settings. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The host's components and their versions. */
+    public Components components() {
+        return components;
+    }
+
+    /** The audit log. */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /** Jobs. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** How the storage is. */
+    public Health health() {
+        return health;
+    }
+
+    /**
+     * Lets running jobs finish for their grace period, delivers what waits, and lets go of every file, connection and
+     * thread. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        jobs.close();
+        housekeeping.close();
+        relay.deliverRest(LAST_DELIVERY);
+        relay.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.aipanel.service;
+
+import io.aipanel.domain.Secret;
+import io.aipanel.domain.settings.SettingKey;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.versions.ComponentInventory;
+import io.aipanel.service.jobs.WorkerOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a panel is opened.
+ *
+ * @param storage where the data is
+ * @param workers how jobs are worked off
+ * @param inventory how the host is asked about its components
+ * @param settings settings of the program that embeds the panel, beside the panel's own
+ */
+public record PanelOptions(
+        StorageOptions storage, WorkerOptions workers, ComponentInventory inventory, List<SettingKey<?>> settings) {
+
+    /** Keeps its own copy of the list. */
+    public PanelOptions {
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * A panel on a storage, with the defaults for everything else.
+     *
+     * @param storageUrl {@code sqlite:DIRECTORY} or {@code postgresql://user[:password]@host[:port]/database}
+     * @throws io.aipanel.domain.InvalidValueException if the URL has no scheme
+     */
+    public static PanelOptions of(String storageUrl) {
+        return of(StorageOptions.of(storageUrl));
+    }
+
+    /** A panel on a storage, with the defaults for everything else. */
+    public static PanelOptions of(StorageOptions storage) {
+        return new PanelOptions(storage, WorkerOptions.DEFAULT, ComponentInventory.NONE, List.of());
+    }
+
+    /** The same with a password for the storage. */
+    public PanelOptions password(Secret password) {
+        StorageOptions changed = new StorageOptions(
+                storage.url(),
+                Optional.of(password),
+                storage.timeout(),
+                storage.outboxMax(),
+                storage.serving(),
+                storage.engineOptions(),
+                storage.clock());
+        return new PanelOptions(changed, workers, inventory, settings);
+    }
+
+    /** The same with another clock. */
+    public PanelOptions clock(InstantSource clock) {
+        StorageOptions changed = new StorageOptions(
+                storage.url(),
+                storage.password(),
+                storage.timeout(),
+                storage.outboxMax(),
+                storage.serving(),
+                storage.engineOptions(),
+                clock);
+        return new PanelOptions(changed, workers, inventory, settings);
+    }
+
+    /** The same with jobs worked off in another way. */
+    public PanelOptions workers(WorkerOptions newWorkers) {
+        return new PanelOptions(storage, newWorkers, inventory, settings);
+    }
+
+    /** The same with another way to ask the host about its components. */
+    public PanelOptions inventory(ComponentInventory newInventory) {
+        return new PanelOptions(storage, workers, newInventory, settings);
+    }
+
+    /** The same with settings of the program's own. */
+    public PanelOptions settings(SettingKey<?>... keys) {
+        return new PanelOptions(storage, workers, inventory, List.of(keys));
+    }
+}
