@@ -34,7 +34,7 @@ public final class PanelServer implements AutoCloseable {
      */
     public static PanelServer start(Panel panel, HttpOptions options) {
         Origins origins = new Origins(options.host(), options.publicUrl());
-        List<Route> routes = RouteTable.of(panel, new SessionCookie(origins.secureCookies()));
+        List<Route> routes = RouteTable.of(panel, new SessionCookie(origins.secureCookies()), options.version());
         Dispatch dispatch = new Dispatch(
                 routes,
                 origins,
