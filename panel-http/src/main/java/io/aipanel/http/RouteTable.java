@@ -13,6 +13,7 @@ import io.aipanel.http.iam.UserRoutes;
 import io.aipanel.http.jobs.JobRoutes;
 import io.aipanel.http.jobs.QueueRoutes;
 import io.aipanel.http.openapi.OpenApiRoute;
+import io.aipanel.http.pages.Pages;
 import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
 import io.aipanel.http.versions.ComponentRoutes;
@@ -32,9 +33,10 @@ final class RouteTable {
      * The routes of a panel.
      *
      * @param cookie how browsers keep their session
+     * @param pages the pages
      * @param version the version of the program
      */
-    static List<Route> of(Panel panel, SessionCookie cookie, String version) {
+    static List<Route> of(Panel panel, SessionCookie cookie, Pages pages, String version) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SessionRoutes(panel, cookie).routes());
         routes.addAll(new SetupRoutes(panel).routes());
@@ -50,6 +52,7 @@ final class RouteTable {
         routes.addAll(new JobRoutes(panel).routes());
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
+        routes.addAll(pages.routes());
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);
         return all;
