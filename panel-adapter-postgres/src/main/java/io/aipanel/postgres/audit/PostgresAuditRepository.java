@@ -4,7 +4,6 @@ import io.aipanel.domain.Cursor;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
-import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
@@ -157,8 +156,7 @@ public final class PostgresAuditRepository implements AuditRepository {
         filter.target().ifPresent(target -> query.bind("target", target));
         filter.outcome().ifPresent(outcome -> query.bind("outcome", Rows.nameOf(outcome)));
         page.after()
-                .ifPresent(cursor -> query.bind("at", Timestamps.ofEpochMicros(cursor.number(0)))
-                        .bind("index", cursor.number(1)));
+                .ifPresent(cursor -> query.bind("at", cursor.ofSize(2).time(0)).bind("index", cursor.number(1)));
         return query.bind("limit", page.limit() + 1);
     }
 

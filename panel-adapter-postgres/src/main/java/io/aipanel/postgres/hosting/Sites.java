@@ -19,7 +19,6 @@ import io.aipanel.postgres.storage.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -33,7 +32,7 @@ import org.jdbi.v3.core.statement.Update;
 final class Sites {
 
     private static final String SELECT = """
-            SELECT id, host_name, document_root, php_version, system_user, owner, status, created_at, updated_at, version,
+            SELECT id, host_name, document_root, php_version, "system_user", owner, status, created_at, updated_at, version,
                    ARRAY(SELECT host_name FROM panel.site_names WHERE site_id = id AND NOT is_primary) AS aliases
             FROM panel.sites JOIN panel.site_names AS name ON name.site_id = id AND is_primary
             """;
@@ -48,7 +47,7 @@ final class Sites {
         return database.change(handle -> {
             bind(handle.createUpdate("""
                                     INSERT INTO panel.sites
-                                        (id, document_root, php_version, system_user, owner, status,
+                                        (id, document_root, php_version, "system_user", owner, status,
                                          created_at, updated_at, version)
                                     VALUES (:id, :documentRoot, :phpVersion, :systemUser, :owner, :status,
                                             :createdAt, :updatedAt, 1)
@@ -80,10 +79,11 @@ final class Sites {
         List<Site> found = database.read(handle -> {
             Query query = handle.createQuery(sql);
             filter.owner().ifPresent(owner -> query.bind("owner", owner.value()));
-            filter.search().ifPresent(search -> query.bind("search", search.toLowerCase(Locale.ROOT)));
+            filter.search().ifPresent(search -> query.bind("search", search));
             // No name is empty, so that "after nothing" needs no statement of its own.
             return query.bind(
-                            "after", page.after().map(cursor -> cursor.text(0)).orElse(""))
+                            "after",
+                            page.after().map(cursor -> cursor.ofSize(1).text(0)).orElse(""))
                     .bind("limit", page.limit() + 1)
                     .map((row, context) -> site(row))
                     .list();
@@ -102,7 +102,7 @@ final class Sites {
             int updated = bind(handle.createUpdate("""
                                     UPDATE panel.sites
                                     SET document_root = :documentRoot, php_version = :phpVersion,
-                                        system_user = :systemUser, owner = :owner, status = :status,
+                                        "system_user" = :systemUser, owner = :owner, status = :status,
                                         updated_at = :updatedAt, version = version + 1
                                     WHERE id = :id AND version = :version
                                     """), site)

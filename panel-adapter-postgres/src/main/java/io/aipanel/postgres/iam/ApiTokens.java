@@ -61,7 +61,7 @@ final class ApiTokens {
 
     Page<ApiToken> of(UserId userId, PageRequest page) {
         // No name is empty, so that "after nothing" needs no statement of its own.
-        String after = page.after().map(cursor -> cursor.text(0)).orElse("");
+        String after = page.after().map(cursor -> cursor.ofSize(1).text(0)).orElse("");
         List<ApiToken> found = database.read(handle -> handle.createQuery(
                         SELECT + "WHERE user_id = :userId AND name > :after ORDER BY name LIMIT :limit")
                 .bind("userId", userId.value())

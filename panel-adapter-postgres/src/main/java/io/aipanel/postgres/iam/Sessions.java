@@ -70,8 +70,9 @@ final class Sessions {
             Query query = handle.createQuery(
                     SELECT + "WHERE user_id = :userId " + after + "ORDER BY created_at DESC, id DESC LIMIT :limit");
             page.after()
-                    .ifPresent(cursor -> query.bind("createdAt", Timestamps.ofEpochMicros(cursor.number(0)))
-                            .bind("id", SessionId.parse(cursor.text(1)).value()));
+                    .ifPresent(cursor -> query.bind(
+                                    "createdAt", cursor.ofSize(2).time(0))
+                            .bind("id", cursor.value(1, SessionId::parse).value()));
             return query.bind("userId", userId.value())
                     .bind("limit", page.limit() + 1)
                     .map((row, context) -> session(row))
@@ -118,7 +119,7 @@ final class Sessions {
     long seenSince(Instant since) {
         return database.read(
                 handle -> handle.createQuery("SELECT count(*) FROM panel.sessions WHERE last_seen_at >= :since")
-                        .bind("since", since)
+                        .bind("since", Timestamps.microsUp("since", since))
                         .mapTo(Long.class)
                         .one());
     }

@@ -2,6 +2,7 @@ package io.aipanel.postgres.jobs;
 
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Text;
+import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.Lease;
@@ -68,7 +69,7 @@ final class Finishing {
                             ORDER BY finished_at, id LIMIT :max FOR UPDATE SKIP LOCKED
                         )
                         """)
-                .bind("finishedBefore", finishedBefore)
+                .bind("finishedBefore", Timestamps.microsUp("finishedBefore", finishedBefore))
                 .bind("max", max)
                 .execute());
     }

@@ -57,7 +57,9 @@ final class JobLists {
             filter.state().map(JobState::wireName).ifPresent(state -> query.bind("state", state));
             return query.bind(
                             "before",
-                            page.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE))
+                            page.after()
+                                    .map(cursor -> cursor.ofSize(1).number(0))
+                                    .orElse(Long.MAX_VALUE))
                     .bind("limit", page.limit() + 1)
                     .map((row, context) -> JobRow.job(row))
                     .list();

@@ -29,6 +29,7 @@ import java.util.Set;
 public final class PostgresJobQueueRepository implements JobQueueRepository {
 
     private static final int MOST_JOBS = 100_000;
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
     private final Enqueueing enqueueing;
     private final Claiming claiming;
@@ -81,6 +82,11 @@ public final class PostgresJobQueueRepository implements JobQueueRepository {
 
     @Override
     public boolean fail(Lease lease, String error, Optional<Duration> retryAfter) {
+        retryAfter.ifPresent(delay -> {
+            if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+                throw new IllegalArgumentException("retryAfter must be between 0 and 365 days");
+            }
+        });
         boolean mine = finishing.fail(lease, error, retryAfter);
         if (mine && retryAfter.isPresent()) {
             jobsMayBeReady.run();

@@ -12,20 +12,13 @@ import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
 import io.aipanel.postgres.versions.PostgresVersionRepository;
-import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A transaction in the hands of a caller. PostgreSQL gives a whole transaction up when one statement is refused; callers
- * may catch a refusal and go on, so each change stands behind a savepoint. Any other failure ends the transaction for
- * good, whatever the caller does about it.
- */
+/** A transaction in the hands of a caller. The first failure ends it for good, whatever the caller does about it. */
 final class OpenTransaction implements PanelTransaction, Database {
-
-    private static final String INTEGRITY = "23";
 
     private final Handle handle;
     private final Failures failures;
@@ -33,10 +26,12 @@ final class OpenTransaction implements PanelTransaction, Database {
     private final Runnable hasEmitted;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
-    private boolean hasSavepoint;
     private long mayEmit;
-    private @Nullable JdbiException broken;
-    private @Nullable StoreException toldAs;
+
+    /** What the caller was told when it failed, and what this adapter decides by. */
+    private @Nullable StoreException told;
+
+    private @Nullable RuntimeException cause;
 
     /** @param hasEmitted called when effects will wait for the relay once this is committed */
     OpenTransaction(Handle handle, Failures failures, Outbox outbox, Runnable hasEmitted) {
@@ -72,7 +67,7 @@ final class OpenTransaction implements PanelTransaction, Database {
 
     @Override
     public void emit(Effect effect) {
-        read(open -> {
+        change(open -> {
             if (mayEmit == 0) {
                 mayEmit = outbox.room(open);
             }
@@ -91,36 +86,25 @@ final class OpenTransaction implements PanelTransaction, Database {
 
     @Override
     public <T> T read(Function<? super Handle, ? extends T> statement) {
-        refuseIfNotMine();
-        try {
-            return statement.apply(handle);
-        } catch (JdbiException e) {
-            throw breakOff(e);
-        }
+        return change(statement);
     }
 
     @Override
     public <T> T change(Function<? super Handle, ? extends T> statements) {
         refuseIfNotMine();
-        while (true) {
-            setSavepoint();
-            try {
-                return statements.apply(handle);
-            } catch (JdbiException e) {
-                SQLException failure = Failures.find(e).orElseThrow(() -> e);
-                if (!String.valueOf(failure.getSQLState()).startsWith(INTEGRITY)) {
-                    throw breakOff(e);
-                }
-                backToSavepoint();
-                throw failures.ofStatement(failure);
-            } catch (Repeat e) {
-                backToSavepoint();
-            } catch (RuntimeException e) {
-                if (broken == null) {
-                    backToSavepoint();
-                }
-                throw e;
-            }
+        if (told != null) {
+            throw told;
+        }
+        try {
+            return statements.apply(handle);
+        } catch (JdbiException e) {
+            cause = e;
+            told = failures.ofStatement(Failures.find(e).orElseThrow(() -> e));
+            throw told;
+        } catch (StoreException e) {
+            cause = e;
+            told = e;
+            throw e;
         }
     }
 
@@ -129,51 +113,25 @@ final class OpenTransaction implements PanelTransaction, Database {
         return true;
     }
 
-    /** A transaction that is broken must not look committed, even if the caller has swallowed the failure. */
-    void throwIfBroken() {
-        if (broken != null) {
-            throw broken;
+    /** A transaction that has failed must not look committed, even if the caller has swallowed the failure. */
+    void throwIfFailed() {
+        if (cause != null) {
+            throw cause;
         }
     }
 
     /** What is to be thrown for an exception that came out of the work: the driver's own where it decides what follows. */
     RuntimeException inPlaceOf(RuntimeException thrown) {
-        JdbiException cause = broken;
         if (cause == null) {
             return thrown;
         }
-        boolean decides = Failures.find(cause).filter(Failures::isConflict).isPresent();
-        return thrown == toldAs || decides ? cause : thrown;
+        boolean conflict = Failures.find(cause).filter(Failures::isConflict).isPresent();
+        return conflict || thrown == told ? cause : thrown;
     }
 
     /** From here on every method refuses. */
     void end() {
         ended = true;
-    }
-
-    private void setSavepoint() {
-        // One savepoint at a time: the last change is kept with the transaction's fate.
-        try {
-            handle.execute(hasSavepoint ? "RELEASE SAVEPOINT change; SAVEPOINT change" : "SAVEPOINT change");
-            hasSavepoint = true;
-        } catch (JdbiException e) {
-            throw breakOff(e);
-        }
-    }
-
-    private void backToSavepoint() {
-        try {
-            handle.execute("ROLLBACK TO SAVEPOINT change");
-        } catch (JdbiException e) {
-            throw breakOff(e);
-        }
-    }
-
-    private StoreException breakOff(JdbiException e) {
-        StoreException told = failures.ofStatement(Failures.find(e).orElseThrow(() -> e));
-        broken = e;
-        toldAs = told;
-        return told;
     }
 
     private void refuseIfNotMine() {
@@ -183,9 +141,6 @@ final class OpenTransaction implements PanelTransaction, Database {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(
                     "the transaction belongs to another thread: use it only where the work runs");
-        }
-        if (toldAs != null) {
-            throw toldAs;
         }
     }
 }

@@ -71,7 +71,7 @@ public final class Transactions implements Database, AutoCloseable {
             calls.enterWork();
             try {
                 T result = work.apply(transaction);
-                transaction.throwIfBroken();
+                transaction.throwIfFailed();
                 return result;
             } catch (RuntimeException e) {
                 throw transaction.inPlaceOf(e);

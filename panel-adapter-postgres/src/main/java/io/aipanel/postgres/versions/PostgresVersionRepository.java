@@ -104,7 +104,7 @@ public final class PostgresVersionRepository implements VersionRepository {
 
     @Override
     public Page<ComponentChange> changes(ComponentName name, PageRequest page) {
-        long before = page.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
+        long before = page.after().map(cursor -> cursor.ofSize(1).number(0)).orElse(Long.MAX_VALUE);
         List<ComponentChange> found = database.read(handle -> handle.createQuery("""
                         SELECT number, name, at, source, installed, candidate
                         FROM panel.component_changes

@@ -84,7 +84,7 @@ CREATE TABLE panel.sites (
     id            uuid        CONSTRAINT sites_pkey PRIMARY KEY,
     document_root text        NOT NULL,
     php_version   text,
-    system_user   text,
+    "system_user" text,
     owner         uuid        NOT NULL CONSTRAINT sites_owner_fkey REFERENCES panel.users,
     status        text        COLLATE "C" NOT NULL CONSTRAINT sites_status_check CHECK (status IN ('active', 'suspended')),
     created_at    timestamptz NOT NULL,
