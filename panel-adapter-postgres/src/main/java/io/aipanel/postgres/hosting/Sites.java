@@ -83,7 +83,11 @@ final class Sites {
             // No name is empty, so that "after nothing" needs no statement of its own.
             return query.bind(
                             "after",
-                            page.after().map(cursor -> cursor.ofSize(1).text(0)).orElse(""))
+                            page.after()
+                                    .map(cursor -> cursor.ofSize(1)
+                                            .value(0, HostName::new)
+                                            .value())
+                                    .orElse(""))
                     .bind("limit", page.limit() + 1)
                     .map((row, context) -> site(row))
                     .list();

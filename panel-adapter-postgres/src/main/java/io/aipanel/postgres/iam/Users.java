@@ -84,7 +84,9 @@ final class Users {
 
     Page<User> page(PageRequest page) {
         // Every address is longer than the empty text, so that "after nothing" needs no statement of its own.
-        String after = page.after().map(cursor -> cursor.ofSize(1).text(0)).orElse("");
+        String after = page.after()
+                .map(cursor -> cursor.ofSize(1).value(0, EmailAddress::new).value())
+                .orElse("");
         List<User> found =
                 database.read(handle -> handle.createQuery(SELECT + "WHERE email > :after ORDER BY email LIMIT :limit")
                         .bind("after", after)

@@ -83,7 +83,7 @@ final class Claiming {
 
     Optional<Duration> untilNextDue(QueueName queue, Collection<JobType> types) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT greatest(0, ceil(extract(epoch FROM min(due) - statement_timestamp()) * 1000000))::bigint
+                        SELECT ceil(extract(epoch FROM min(due) - statement_timestamp()) * 1000000)::bigint
                         FROM (
                             (SELECT run_at AS due FROM queue.jobs
                              WHERE queue = :queue AND state = 'pending' AND type = ANY (:types)
@@ -98,7 +98,7 @@ final class Claiming {
                 .bindArray("types", String.class, names(types))
                 .mapTo(Long.class)
                 .findOne()
-                .map(Delays::ofMicros));
+                .map(micros -> Delays.ofMicros(Math.max(0, micros))));
     }
 
     private static Object[] names(Collection<JobType> types) {

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** A storage on a database of its own. Its clock is the server's, so time passes by moving everything into the past. */
+/** A storage on a database of its own. Its clock is the server's, which cannot be moved: instead every
+ * end of a delay or a lease is. */
 public final class PostgresStorageHarness implements StorageHarness {
 
     private final TestServer server = TestServer.shared();
@@ -67,20 +68,12 @@ public final class PostgresStorageHarness implements StorageHarness {
 
     @Override
     public void advance(Duration duration) {
-        for (String sql : List.of("""
-                UPDATE queue.jobs
-                SET created_at = created_at - ?::interval, run_at = run_at - ?::interval,
-                    started_at = started_at - ?::interval, lease_until = lease_until - ?::interval
-                """, """
-                UPDATE queue.finished_jobs
-                SET created_at = created_at - ?::interval, run_at = run_at - ?::interval,
-                    started_at = started_at - ?::interval, finished_at = finished_at - ?::interval
-                """)) {
+        for (String sql : List.of(
+                "UPDATE queue.jobs SET run_at = run_at - ?::interval WHERE state = 'pending'",
+                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'")) {
             try (Connection connection = server.superuser(database);
                     PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int i = 1; i <= 4; i++) {
-                    statement.setString(i, duration.toString());
-                }
+                statement.setString(1, duration.toString());
                 statement.executeUpdate();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
