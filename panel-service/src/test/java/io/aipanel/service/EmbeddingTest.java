@@ -75,11 +75,14 @@ class EmbeddingTest {
                             .items())
                     .singleElement()
                     .satisfies(event -> assertThat(event.event().actor()).isEqualTo("mytool"));
-            List<Job> jobs =
-                    panel.jobs().list(READER, JobFilter.ALL, PageRequest.first(10)).items();
-            assertThat(jobs).singleElement().satisfies(job -> assertThat(job.state())
-                    .as("done before the panel was closed, or still to be done")
-                    .isIn(JobState.COMPLETED, JobState.PENDING));
+            List<Job> jobs = panel.jobs()
+                    .list(READER, JobFilter.ALL, PageRequest.first(10))
+                    .items();
+            assertThat(jobs)
+                    .singleElement()
+                    .satisfies(job -> assertThat(job.state())
+                            .as("done before the panel was closed, or still to be done")
+                            .isIn(JobState.COMPLETED, JobState.PENDING));
         }
     }
 

@@ -55,8 +55,7 @@ class PanelLifeTest extends PanelTest {
 
     @Test
     void theDataIsThreeFiles() {
-        assertThat(directory.resolve("data").toFile().list())
-                .contains("panel.db", "audit.db", "queue.db");
+        assertThat(directory.resolve("data").toFile().list()).contains("panel.db", "audit.db", "queue.db");
     }
 
     private static Set<Thread> threads() {

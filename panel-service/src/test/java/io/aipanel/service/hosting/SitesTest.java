@@ -52,8 +52,7 @@ class SitesTest extends PanelTest {
         assertThat(added.documentRoot().value()).isEqualTo("/var/www/example.com");
         assertThat(changed.version()).isEqualTo(2);
         assertThat(panel.sites().find(anna, added.id())).isEmpty();
-        assertThat(actions())
-                .containsExactly("user.add", "session.login", "site.add", "site.change", "site.remove");
+        assertThat(actions()).containsExactly("user.add", "session.login", "site.add", "site.change", "site.remove");
         assertThat(events().get(3).event().details().value())
                 .contains("\"before\":{", "\"after\":{", "\"phpVersion\":\"8.3\"");
     }
@@ -69,11 +68,11 @@ class SitesTest extends PanelTest {
         assertThatThrownBy(() -> panel.sites().add(anna, site("example.com"))).isInstanceOf(AlreadyExists.class);
         events();
 
-        List<Job> jobs = panel.jobs()
-                .list(PROGRAM, JobFilter.ALL, PageRequest.first(10))
-                .items();
+        List<Job> jobs =
+                panel.jobs().list(PROGRAM, JobFilter.ALL, PageRequest.first(10)).items();
         assertThat(jobs).hasSize(2).allMatch(job -> job.type().value().equals("site.apply"));
-        assertThat(jobs.get(0).payload().value()).contains("site.change", added.id().toString());
+        assertThat(jobs.get(0).payload().value())
+                .contains("site.change", added.id().toString());
     }
 
     @Test
@@ -82,7 +81,8 @@ class SitesTest extends PanelTest {
         Actor anna = actor("anna@example.com");
         Site first = panel.sites().add(anna, site("example.com", "www.example.com"));
 
-        assertThatThrownBy(() -> panel.sites().add(anna, site("www.example.com"))).isInstanceOf(AlreadyExists.class);
+        assertThatThrownBy(() -> panel.sites().add(anna, site("www.example.com")))
+                .isInstanceOf(AlreadyExists.class);
         assertThatThrownBy(() -> panel.sites().change(anna, first.id(), PHP, Optional.of(7L)))
                 .isInstanceOf(StaleVersion.class);
         assertThatThrownBy(() -> panel.sites().change(anna, new SiteId(new UUID(0, 1)), PHP, Optional.empty()))
@@ -101,7 +101,9 @@ class SitesTest extends PanelTest {
         Site annas = panel.sites().add(anna, site("anna.example.com"));
         Site bertas = panel.sites().add(berta, site("berta.example.com"));
 
-        assertThat(panel.sites().list(anna, SiteFilter.ALL, PageRequest.first(10)).items())
+        assertThat(panel.sites()
+                        .list(anna, SiteFilter.ALL, PageRequest.first(10))
+                        .items())
                 .containsExactly(annas);
         assertThat(panel.sites().find(anna, bertas.id())).isEmpty();
         assertThatThrownBy(() -> panel.sites().change(anna, bertas.id(), PHP, Optional.empty()))
@@ -168,11 +170,6 @@ class SitesTest extends PanelTest {
             names.add(new HostName(alias));
         }
         return new NewSite(
-                new HostName(hostName),
-                names,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                new HostName(hostName), names, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

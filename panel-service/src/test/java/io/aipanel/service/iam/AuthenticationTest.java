@@ -26,8 +26,7 @@ class AuthenticationTest extends PanelTest {
 
         LogInResult.LoggedIn in = (LogInResult.LoggedIn) logIn("Anna@Example.com", PASSWORD, "192.0.2.1");
 
-        Authenticated again =
-                panel.authentication().bySession(in.token(), HERE).orElseThrow();
+        Authenticated again = panel.authentication().bySession(in.token(), HERE).orElseThrow();
         assertThat(again.user().email().value()).isEqualTo("anna@example.com");
         assertThat(again.actor().name()).isEqualTo("user:anna@example.com");
         assertThat(again.user().lastLoginAt()).contains(clock.instant());
@@ -160,8 +159,7 @@ class AuthenticationTest extends PanelTest {
     void loggingOutEndsTheSessionAndIsRecorded() {
         user("anna@example.com", "user");
         LogInResult.LoggedIn in = (LogInResult.LoggedIn) logIn("anna@example.com", PASSWORD, "192.0.2.1");
-        Authenticated anna =
-                panel.authentication().bySession(in.token(), HERE).orElseThrow();
+        Authenticated anna = panel.authentication().bySession(in.token(), HERE).orElseThrow();
 
         panel.authentication().logOut(anna.actor(), anna.session().orElseThrow());
 
@@ -186,7 +184,9 @@ class AuthenticationTest extends PanelTest {
         logIn("anna@example.com", PASSWORD, "192.0.2.1");
 
         assertThat(panel.sessions().sweep()).isEqualTo(1);
-        assertThat(panel.sessions().list(PROGRAM, anna.id(), PageRequest.first(10)).items())
+        assertThat(panel.sessions()
+                        .list(PROGRAM, anna.id(), PageRequest.first(10))
+                        .items())
                 .hasSize(1)
                 .allMatch(session -> panel.sessions().isLive(session));
     }

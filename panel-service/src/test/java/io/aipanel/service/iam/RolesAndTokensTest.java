@@ -76,8 +76,9 @@ class RolesAndTokensTest extends PanelTest {
         assertThat(panel.apiTokens().list(anna, PageRequest.first(10)).items())
                 .singleElement()
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(clock.instant()));
-        assertThat(events()).allSatisfy(event -> assertThat(event.event().details().value())
-                .doesNotContain(made.secret().reveal()));
+        assertThat(events())
+                .allSatisfy(event -> assertThat(event.event().details().value())
+                        .doesNotContain(made.secret().reveal()));
         clock.advance(Duration.ofDays(1));
         assertThat(panel.authentication().byApiToken(made.secret(), PROGRAM)).isEmpty();
     }
@@ -93,8 +94,8 @@ class RolesAndTokensTest extends PanelTest {
                 .isInstanceOf(PermissionDenied.class);
         panel.apiTokens().remove(PROGRAM, made.token().id());
         assertThat(panel.authentication().byApiToken(made.secret(), PROGRAM)).isEmpty();
-        assertThatThrownBy(() ->
-                        panel.apiTokens().remove(PROGRAM, new ApiTokenId(made.token().id().value())))
+        assertThatThrownBy(() -> panel.apiTokens()
+                        .remove(PROGRAM, new ApiTokenId(made.token().id().value())))
                 .isInstanceOf(NotFound.class);
     }
 

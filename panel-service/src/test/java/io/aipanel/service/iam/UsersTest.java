@@ -76,7 +76,9 @@ class UsersTest extends PanelTest {
     @Test
     void nobodyGivesRightsThatTheyDoNotHave() {
         panel.roles()
-                .add(PROGRAM, new Role(new RoleName("clerk"), "", Set.of(Permission.USERS_READ, Permission.USERS_WRITE)));
+                .add(
+                        PROGRAM,
+                        new Role(new RoleName("clerk"), "", Set.of(Permission.USERS_READ, Permission.USERS_WRITE)));
         User admin = user("admin@example.com", "admin");
         user("clerk@example.com", "clerk");
         Actor clerk = actor("clerk@example.com");
@@ -117,7 +119,8 @@ class UsersTest extends PanelTest {
         User anna = user("anna@example.com", "user");
         UserChange same = new UserChange(Optional.of("Somebody"), Optional.empty(), Optional.empty());
 
-        assertThat(panel.users().change(PROGRAM, anna.id(), same, Optional.of(1L))).isEqualTo(anna);
+        assertThat(panel.users().change(PROGRAM, anna.id(), same, Optional.of(1L)))
+                .isEqualTo(anna);
         assertThat(actions()).containsExactly("user.add");
     }
 
@@ -146,10 +149,14 @@ class UsersTest extends PanelTest {
 
         assertThat(panel.users()
                         .changeOwnPassword(
-                                here.actor(), new Secret("guessed"), wanted, here.session().map(s -> s.id())))
+                                here.actor(),
+                                new Secret("guessed"),
+                                wanted,
+                                here.session().map(s -> s.id())))
                 .isFalse();
         assertThat(panel.users()
-                        .changeOwnPassword(here.actor(), PASSWORD, wanted, here.session().map(s -> s.id())))
+                        .changeOwnPassword(
+                                here.actor(), PASSWORD, wanted, here.session().map(s -> s.id())))
                 .isTrue();
 
         assertThat(panel.authentication().bySession(elsewhere.token(), PROGRAM)).isEmpty();
@@ -165,18 +172,13 @@ class UsersTest extends PanelTest {
         assertThatThrownBy(() -> panel.users()
                         .add(
                                 PROGRAM,
-                                new NewUser(
-                                        new EmailAddress("a@example.com"),
-                                        "A",
-                                        Set.of(),
-                                        new Secret("hunter2"))))
+                                new NewUser(new EmailAddress("a@example.com"), "A", Set.of(), new Secret("hunter2"))))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("at least 8")
                 .hasMessageNotContaining("hunter2");
     }
 
     private static NewUser newUser(String email, String role) {
-        return new NewUser(
-                new EmailAddress(email), "Somebody", Set.of(new RoleName(role)), PASSWORD);
+        return new NewUser(new EmailAddress(email), "Somebody", Set.of(new RoleName(role)), PASSWORD);
     }
 }

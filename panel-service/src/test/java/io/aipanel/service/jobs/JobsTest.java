@@ -118,7 +118,8 @@ class JobsTest extends PanelTest {
         CountDownLatch ran = new CountDownLatch(1);
         panel.jobs().handle("later", job -> ran.countDown());
         JobId id = panel.jobs()
-                .enqueue(NewJob.of("later").runAt(InstantSource.system().instant().plusMillis(300)))
+                .enqueue(NewJob.of("later")
+                        .runAt(InstantSource.system().instant().plusMillis(300)))
                 .id();
 
         await().until(() -> ran.getCount() == 0);
@@ -149,8 +150,7 @@ class JobsTest extends PanelTest {
     @Test
     void closingGivesBackAJobThatDoesNotFinishInTimeSoThatItRunsAtOnce() throws Exception {
         panel.close();
-        panel = Panel.open(
-                options().workers(new WorkerOptions(1, Duration.ofMinutes(10), Duration.ofMillis(50))));
+        panel = Panel.open(options().workers(new WorkerOptions(1, Duration.ofMinutes(10), Duration.ofMillis(50))));
         CountDownLatch started = new CountDownLatch(1);
         panel.jobs().handle("endless", job -> {
             started.countDown();

@@ -32,7 +32,8 @@ class SettingsTest extends PanelTest {
         panel.settings().reset(PROGRAM, LIMIT.name());
 
         assertThat(panel.settings().value(LIMIT)).isEqualTo(10);
-        assertThat(events()).extracting(event -> event.event().details().value())
+        assertThat(events())
+                .extracting(event -> event.event().details().value())
                 .containsExactly("{\"after\":\"20\"}", "{\"before\":\"20\",\"after\":\"30\"}", "{\"before\":\"30\"}");
     }
 
@@ -53,8 +54,9 @@ class SettingsTest extends PanelTest {
         assertThat(set.isSet()).isTrue();
         assertThat(panel.settings().list(PROGRAM).toString()).doesNotContain("s3cr3t");
         assertThat(panel.settings().show(PROGRAM, API_KEY.name()).value()).isEmpty();
-        assertThat(events()).hasSize(2).allSatisfy(event -> assertThat(event.toString())
-                .doesNotContain("s3cr3t"));
+        assertThat(events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.toString()).doesNotContain("s3cr3t"));
     }
 
     @Test

@@ -93,15 +93,15 @@ class ComponentsTest extends PanelTest {
     @Test
     void aPinCountsUntilItExpires() {
         panel.components().refresh(PROGRAM);
-        Pin pin = new Pin("1.22.1-9", "a module is not ready", Optional.of(clock.instant().plus(Duration.ofDays(7))));
+        Pin pin = new Pin(
+                "1.22.1-9", "a module is not ready", Optional.of(clock.instant().plus(Duration.ofDays(7))));
 
         panel.components().pin(PROGRAM, NGINX, pin);
 
         assertThat(status(NGINX)).isEqualTo(ComponentStatus.UP_TO_DATE);
         clock.advance(Duration.ofDays(7));
         assertThat(status(NGINX)).isEqualTo(ComponentStatus.LAGGING);
-        assertThatThrownBy(() -> panel.components().pin(PROGRAM, NGINX, pin))
-                .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> panel.components().pin(PROGRAM, NGINX, pin)).isInstanceOf(InvalidValueException.class);
         panel.components().unpin(PROGRAM, NGINX);
         assertThat(component(NGINX).pin()).isEmpty();
         assertThat(actions()).containsSubsequence("component.pin", "component.unpin");
@@ -138,9 +138,7 @@ class ComponentsTest extends PanelTest {
     void aHostThatCannotTellMakesEverythingUnknown() {
         host.clear();
         panel.components().refresh(PROGRAM);
-        assertThat(panel.components().list(PROGRAM))
-                .extracting(Component::name)
-                .containsExactly(NGINX, SSH);
+        assertThat(panel.components().list(PROGRAM)).extracting(Component::name).containsExactly(NGINX, SSH);
         assertThat(status(NGINX)).isEqualTo(ComponentStatus.UNKNOWN);
     }
 
