@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A place in a list: the sort key of the last item that was seen, as text parts. Its {@linkplain #encode() encoded
@@ -56,17 +58,51 @@ public record Cursor(List<String> parts) {
     }
 
     /**
+     * This cursor, if its key has so many parts.
+     *
+     * @throws InvalidValueException if it has more or fewer, which means that the cursor belongs to another list
+     */
+    public Cursor ofSize(int size) {
+        if (parts.size() != size) {
+            throw invalid();
+        }
+        return this;
+    }
+
+    /**
+     * The part at a position, read as a value.
+     *
+     * @param parser turns a valid text into a value and refuses every other with an {@link IllegalArgumentException}
+     * @throws InvalidValueException if there is no such part or the parser refuses it, which means that the cursor
+     *     belongs to another list
+     */
+    public <T> T value(int position, Function<? super String, ? extends T> parser) {
+        String part = text(position);
+        try {
+            return parser.apply(part);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    /**
      * The part at a position, read as a whole number.
      *
      * @throws InvalidValueException if there is no such part or it is not a number, which means that the cursor
      *     belongs to another list
      */
     public long number(int position) {
-        try {
-            return Long.parseLong(text(position));
-        } catch (NumberFormatException e) {
-            throw invalid();
-        }
+        return value(position, Long::parseLong);
+    }
+
+    /**
+     * The part at a position, read as the microseconds of a time that stores can hold.
+     *
+     * @throws InvalidValueException if there is no such part or it is no such time, which means that the cursor belongs
+     *     to another list
+     */
+    public Instant time(int position) {
+        return value(position, text -> Timestamps.micros("cursor", Timestamps.ofEpochMicros(Long.parseLong(text))));
     }
 
     /**

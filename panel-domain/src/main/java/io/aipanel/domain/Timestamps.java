@@ -32,6 +32,20 @@ public final class Timestamps {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /**
+     * Rounds a time up to whole microseconds, for a limit that times are compared with: as those have whole
+     * microseconds, they stand to the answer as they stand to the given time.
+     *
+     * @param field the name for the error message
+     * @param time any time
+     * @return the first whole microsecond that is not before it, at most {@link #MAX}
+     * @throws InvalidValueException if it lies outside {@link #MIN} to {@link #MAX}
+     */
+    public static Instant microsUp(String field, Instant time) {
+        Instant cut = micros(field, time);
+        return cut.equals(time) || cut.equals(MAX) ? cut : cut.plus(1, ChronoUnit.MICROS);
+    }
+
     /** Microseconds since 1970-01-01T00:00:00Z, negative before it. */
     public static long toEpochMicros(Instant time) {
         return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);

@@ -1,14 +1,23 @@
 package io.aipanel.http;
 
+import io.aipanel.domain.InvalidValueException;
+import io.aipanel.http.iam.SessionCookie;
+import io.aipanel.http.web.Problem;
+import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Serves a panel over HTTP. Several may run in one process. Safe for use by many threads. */
 public final class PanelServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final URI baseUrl;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private PanelServer(Javalin javalin, URI baseUrl) {
         this.javalin = javalin;
@@ -18,16 +27,54 @@ public final class PanelServer implements AutoCloseable {
     /**
      * Starts to serve.
      *
-     * @param panel what is served; it stays the caller's and must be closed after the server
+     * @param panel what is served; it stays the caller's and is to be closed after the server
      * @param options where and how
      * @return the running server; the caller closes it
-     * @throws io.aipanel.domain.InvalidValueException if an option cannot be used, or the address is taken
+     * @throws InvalidValueException if an option cannot be used, or the address is taken
      */
     public static PanelServer start(Panel panel, HttpOptions options) {
-        Javalin javalin = Javalin.create(config -> config.routes.get("/health/live", ctx -> ctx.result("ok")));
-        javalin.start(options.host(), options.port());
-        return new PanelServer(
-                javalin, options.publicUrl().orElse(URI.create("http://" + options.host() + ":" + javalin.port())));
+        Origins origins = new Origins(options.host(), options.publicUrl());
+        List<Route> routes = RouteTable.of(panel, new SessionCookie(origins.secureCookies()));
+        Dispatch dispatch = new Dispatch(
+                routes,
+                origins,
+                new ClientAddresses(options.trustedProxies()),
+                new Recognition(panel.authentication()),
+                panel.access(),
+                Problem::detail);
+        Javalin javalin = Javalin.create(config -> configure(config, options, dispatch));
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new InvalidValueException(
+                    "listen",
+                    "cannot be used: " + options.host() + ":" + options.port()
+                            + " is taken by another program, or needs more rights");
+        }
+        return new PanelServer(javalin, baseUrl(options, javalin.port()));
+    }
+
+    private static void configure(JavalinConfig config, HttpOptions options, Dispatch dispatch) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        JettyTuning.apply(config, options);
+        dispatch.register(config.routes);
+    }
+
+    private static URI baseUrl(HttpOptions options, int port) {
+        return options.publicUrl()
+                .map(url -> URI.create(url.toString().replaceFirst("/$", "")))
+                .orElseGet(() -> URI.create("http://" + shown(options.host()) + ":" + port));
+    }
+
+    /** The host as a browser on this machine can ask for it. */
+    private static String shown(String host) {
+        if (host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")) {
+            return "localhost";
+        }
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** The port that the server listens on. */
@@ -40,9 +87,14 @@ public final class PanelServer implements AutoCloseable {
         return baseUrl;
     }
 
-    /** Takes no more requests, lets those that run finish, and ends every thread. Does nothing the second time. */
+    /**
+     * Takes no more requests, lets those that run finish for up to 30 seconds, and ends every thread. Does nothing the
+     * second time.
+     */
     @Override
     public void close() {
-        javalin.stop();
+        if (!closed.getAndSet(true)) {
+            javalin.stop();
+        }
     }
 }

@@ -49,6 +49,7 @@ public final class Panel implements AutoCloseable {
     private final Storage storage;
     private final Relay relay;
     private final Housekeeping housekeeping;
+    private final Access access;
     private final Authentication authentication;
     private final Setup setup;
     private final Users users;
@@ -69,7 +70,7 @@ public final class Panel implements AutoCloseable {
         Changes changes = new Changes(storage, clock);
         SettingValues values = new SettingValues(storage.settings());
         RefusalLog refusals = new RefusalLog(changes, clock);
-        Access access = new Access(refusals);
+        access = new Access(refusals);
         Passwords passwords = new Passwords();
         List<SettingKey<?>> keys = new ArrayList<>(PanelSettings.all());
         keys.addAll(options.settings());
@@ -107,6 +108,11 @@ public final class Panel implements AutoCloseable {
             storage.close();
             throw e;
         }
+    }
+
+    /** Deciding who may do what, for a front that decides before it reads a request. The use cases decide again. */
+    public Access access() {
+        return access;
     }
 
     /** Logging in, and recognising who is logged in. */

@@ -23,10 +23,14 @@ public interface AuditRepository {
      */
     List<AuditEvent> append(List<NewAuditEvent> events);
 
-    /** The event at an index; empty if the log is shorter. */
+    /** The event at an index; empty if the log has no such index. */
     Optional<AuditEvent> event(long index);
 
-    /** Events in the order of time, then index; both descending if the filter asks for the newest first. */
+    /**
+     * Events in the order of time, then index; both descending if the filter asks for the newest first.
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<AuditEvent> events(AuditFilter filter, PageRequest page);
 
     /** How many events there are, which is the index of the next one. */

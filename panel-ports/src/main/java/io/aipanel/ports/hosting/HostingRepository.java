@@ -26,8 +26,8 @@ public interface HostingRepository {
      * Adds a site at version 1, whatever the given version is.
      *
      * @return the site as stored
-     * @throws AlreadyExists ({@code hostName} or {@code aliases}) if one of its names, primary or alias, belongs to
-     *     another site; ({@code id}) if a site has the id
+     * @throws AlreadyExists ({@code hostName}) if the primary name belongs to another site, as its primary name or as an
+     *     alias; ({@code aliases}) if an alias does; ({@code id}) if a site has the id
      * @throws BrokenReference if the owner does not exist
      */
     Site addSite(Site site);
@@ -38,7 +38,11 @@ public interface HostingRepository {
     /** The site that has a name, as its primary one or as an alias; empty if none has. */
     Optional<Site> siteByHostName(HostName hostName);
 
-    /** Sites by primary host name, in code point order of the ASCII form. */
+    /**
+     * Sites by primary host name, in code point order of the ASCII form.
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<Site> sites(SiteFilter filter, PageRequest page);
 
     /** How many sites there are. */
@@ -50,7 +54,8 @@ public interface HostingRepository {
      * @param site the site as it should be, with the version that was read
      * @return the site as stored; empty if there is no such site
      * @throws StaleVersion if the version is not the present one
-     * @throws AlreadyExists ({@code hostName} or {@code aliases}) if one of its names belongs to another site
+     * @throws AlreadyExists ({@code hostName}) if the primary name belongs to another site, as its primary name or as an
+     *     alias; ({@code aliases}) if an alias does
      * @throws BrokenReference if the owner does not exist
      */
     Optional<Site> updateSite(Site site);

@@ -46,7 +46,11 @@ public interface IamRepository {
     /** The user with an address; empty if there is none. */
     Optional<User> userByEmail(EmailAddress email);
 
-    /** Users by e-mail, in code point order. */
+    /**
+     * Users by e-mail, in code point order.
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<User> users(PageRequest page);
 
     /** Whether there is any user. */
@@ -123,7 +127,11 @@ public interface IamRepository {
     /** The session with an id, expired or not; empty if there is none. */
     Optional<Session> session(SessionId id);
 
-    /** The sessions of a user, expired or not, newest first (creation, then id, both descending). */
+    /**
+     * The sessions of a user, expired or not, newest first (creation, then id, both descending).
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<Session> sessions(UserId userId, PageRequest page);
 
     /**
@@ -171,7 +179,11 @@ public interface IamRepository {
     /** The API token with an id, expired or not; empty if there is none. */
     Optional<ApiToken> token(ApiTokenId id);
 
-    /** The API tokens of a user by name, in code point order. */
+    /**
+     * The API tokens of a user by name, in code point order.
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<ApiToken> tokens(UserId userId, PageRequest page);
 
     /** Notes the time of a token's last use. It never goes back; nothing happens if there is no such token. */
@@ -186,11 +198,12 @@ public interface IamRepository {
 
     /**
      * Asks whether a login may be tried, and counts the attempt as a failure if so. The question and the count are one
-     * step: of many attempts at once no more than allowed pass.
+     * step: of many attempts at once no more than allowed pass. An attempt counts while less than the window has passed
+     * since; one that is refused never counts. After the wait that a refusal names, an attempt is allowed again.
      *
      * @param account what is counted for the account
      * @param address what is counted for the address
-     * @param now the present time; attempts that are older than the window are forgotten
+     * @param now the present time
      * @param throttle how many failures within which window are allowed, for each of the two
      */
     LoginAttempt registerLoginAttempt(ThrottleKey account, ThrottleKey address, Instant now, LoginThrottle throttle);

@@ -22,7 +22,8 @@ import java.util.Set;
 
 /**
  * The job queue. At any time at most one worker holds a live lease on a job; a job whose lease has ended is handed out
- * again. "Now" is the store's clock. Each method is one transaction, durable when it returns. Safe for use by many
+ * again. A lease is the job's latest until somebody takes the job again or the job ends, even if its time is over. "Now"
+ * is the store's clock. Each method is one transaction, durable when it returns. Safe for use by many
  * threads and processes at once.
  */
 public interface JobQueueRepository {
@@ -50,6 +51,7 @@ public interface JobQueueRepository {
      *
      * @param duration from now on, 1 millisecond to 1 day
      * @return whether the lease was still the job's latest; if not, the worker must stop
+     * @throws IllegalArgumentException if the duration is out of range
      */
     boolean extend(Lease lease, Duration duration);
 
@@ -64,9 +66,11 @@ public interface JobQueueRepository {
     /**
      * Ends an attempt that failed.
      *
-     * @param error what happened; only its first {@value io.aipanel.domain.jobs.Job#MAX_ERROR_BYTES} UTF-8 bytes are kept
-     * @param retryAfter when to try again, from now; empty to make it a dead letter
+     * @param error what happened; any text, empty too; only its first {@value io.aipanel.domain.jobs.Job#MAX_ERROR_BYTES} UTF-8 bytes
+     *     are kept, and what a store cannot hold is replaced ({@link io.aipanel.domain.Text#truncated})
+     * @param retryAfter when to try again, from now, 0 to 365 days; empty to make it a dead letter
      * @return whether the lease was the job's latest; if not, nothing was changed
+     * @throws IllegalArgumentException if the delay is out of range
      */
     boolean fail(Lease lease, String error, Optional<Duration> retryAfter);
 
@@ -80,7 +84,11 @@ public interface JobQueueRepository {
     /** The job with an id, finished or not; empty if there is none. */
     Optional<Job> job(JobId id);
 
-    /** Jobs, finished or not, newest first (id descending). */
+    /**
+     * Jobs, finished or not, newest first (id descending).
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<Job> jobs(JobFilter filter, PageRequest page);
 
     /** How many jobs are in each state, by queue name in code point order; queues without jobs are not listed. */
@@ -92,6 +100,7 @@ public interface JobQueueRepository {
      * @param queue where to look
      * @param types which types the worker can handle; at least one
      * @return empty if nothing waits, and no lease is out
+     * @throws IllegalArgumentException if there are no types
      */
     Optional<Duration> untilNextDue(QueueName queue, Set<JobType> types);
 
@@ -101,6 +110,7 @@ public interface JobQueueRepository {
      * @param finishedBefore those that reached their final state before this time
      * @param max the most to remove, 1 or more
      * @return how many were removed, the oldest first
+     * @throws IllegalArgumentException if {@code max} is not positive
      */
     int prune(Instant finishedBefore, int max);
 }

@@ -16,6 +16,7 @@ public interface OutboxRelay {
      * @param max the most effects to move, 1 or more
      * @return what was done; when this method returns it is durable
      * @throws StoreUnavailable if a destination does not answer; what could not be moved waits on
+     * @throws IllegalArgumentException if {@code max} is not positive
      */
     Relayed relay(int max);
 
@@ -26,6 +27,7 @@ public interface OutboxRelay {
      * The effects that were set aside, oldest first.
      *
      * @param limit the most to tell, 1 or more
+     * @throws IllegalArgumentException if {@code limit} is not positive
      */
     List<SetAside> setAside(int limit);
 

@@ -8,7 +8,8 @@ import io.aipanel.ports.versions.VersionRepository;
 
 /**
  * A transaction on the panel store that is under way. Good only on the thread that runs the work, and only until the
- * work returns; afterwards its methods throw {@link IllegalStateException}.
+ * work returns; elsewhere and afterwards its methods, and those of its repositories, throw
+ * {@link IllegalStateException}.
  */
 public interface PanelTransaction {
 

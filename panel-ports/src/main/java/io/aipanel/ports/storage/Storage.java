@@ -46,7 +46,8 @@ public interface Storage extends AutoCloseable {
      *
      * <p>The work sees what is committed and what it has changed itself. It may be run twice, and may run on another
      * thread: it must have no effects outside the transaction, must not wait, and must not call this storage or a panel
-     * (refused with {@link IllegalStateException}). What it throws is thrown by this method.
+     * (refused with {@link IllegalStateException}). What it throws is thrown by this method. A {@link StoreException}
+     * ends the transaction even if the work catches it and goes on: this method then throws it.
      *
      * @param work the work; what it answers is answered by this method
      * @throws OutboxFull if the work has effects and too many wait already

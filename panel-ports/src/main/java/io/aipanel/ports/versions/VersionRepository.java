@@ -23,7 +23,8 @@ public interface VersionRepository {
 
     /**
      * The component with a name; empty if there is none. Within a transaction, other transactions that ask for the same
-     * component wait until this one ends, so that a change of one part of it does not undo a change of another.
+     * component wait until this one ends, whether it exists or not, so that a change of one part of it does not undo a
+     * change of another.
      */
     Optional<Component> component(ComponentName name);
 
@@ -40,6 +41,10 @@ public interface VersionRepository {
     /** Adds a line to a component's history. */
     void addChange(ComponentName name, Instant at, Finding finding);
 
-    /** The history of a component, newest first (number descending); empty if it has none. */
+    /**
+     * The history of a component, newest first (number descending); empty if it has none.
+     *
+     * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
+     */
     Page<ComponentChange> changes(ComponentName name, PageRequest page);
 }

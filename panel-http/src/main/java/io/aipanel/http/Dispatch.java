@@ -1,0 +1,193 @@
+package io.aipanel.http;
+
+import io.aipanel.http.web.Call;
+import io.aipanel.http.web.Method;
+import io.aipanel.http.web.Problem;
+import io.aipanel.http.web.Refusal;
+import io.aipanel.http.web.Reply;
+import io.aipanel.http.web.Route;
+import io.aipanel.service.iam.Access;
+import io.aipanel.service.iam.Actor;
+import io.aipanel.service.iam.Authenticated;
+import io.aipanel.service.storage.Change;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads every request to its route, in this order: a request id and the headers that protect; is this server meant; does
+ * it come from another site's page; who is it; may they; what does it carry; the route's handler. What is thrown on the
+ * way becomes a problem.
+ */
+final class Dispatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final String REQUEST_ID = "panel.request-id";
+
+    private final List<Route> routes;
+    private final Origins origins;
+    private final ClientAddresses addresses;
+    private final Recognition recognition;
+    private final Access access;
+    private final ErrorPages errorPages;
+
+    Dispatch(
+            List<Route> routes,
+            Origins origins,
+            ClientAddresses addresses,
+            Recognition recognition,
+            Access access,
+            ErrorPages errorPages) {
+        this.routes = List.copyOf(routes);
+        this.origins = origins;
+        this.addresses = addresses;
+        this.recognition = recognition;
+        this.access = access;
+        this.errorPages = errorPages;
+    }
+
+    /** Registers every route, and nothing else. */
+    void register(RoutesConfig config) {
+        config.before(this::begin);
+        for (Route route : routes) {
+            config.addEndpoint(endpoint(HandlerType.findOrCreate(route.method().name()), route));
+            if (route.method() == Method.GET) {
+                config.addEndpoint(endpoint(HandlerType.HEAD, route));
+            }
+        }
+        config.exception(Exception.class, this::fail);
+        // The framework has a mapper of its own for these, which would be found first.
+        config.exception(HttpResponseException.class, this::fail);
+    }
+
+    private Endpoint endpoint(HandlerType method, Route route) {
+        return Endpoint.create(method, route.path()).handler(context -> answer(route, context));
+    }
+
+    private void begin(Context context) {
+        String requestId = Change.newId().toString();
+        context.attribute(REQUEST_ID, requestId);
+        context.header("X-Request-Id", requestId);
+        ProtectiveHeaders.API.forEach(context::header);
+        origins.requireOwnHost(context.header("Host"));
+    }
+
+    private void answer(Route route, Context context) {
+        try {
+            write(context, route.handler().handle(admit(route, context)));
+        } catch (Refusal refusal) {
+            if (!route.isPage() || refusal.status() != 401) {
+                throw refusal;
+            }
+            write(context, Reply.seeOther("/login"));
+        }
+    }
+
+    private Call admit(Route route, Context context) {
+        boolean showsToken = Recognition.showsToken(context.req());
+        if (route.method().isUnsafe() && !showsToken) {
+            origins.requireSameSite(context.header("Sec-Fetch-Site"), context.header("Origin"), context.header("Host"));
+        }
+        String address = addresses.of(
+                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
+        Actor nobody = Actor.anonymous(Optional.of(address), Optional.of(requestId(context)));
+        Optional<Authenticated> authenticated = Optional.empty();
+        if (route.rule().needsSignIn()) {
+            Authenticated found = recognition.of(context.req(), nobody).orElseThrow(Dispatch::notSignedIn);
+            if (!route.rule().allows(found.actor())) {
+                throw access.denied(
+                        found.actor(),
+                        route.action(),
+                        "this needs " + route.rule().needs());
+            }
+            authenticated = Optional.of(found);
+        }
+        return new Call(
+                authenticated.map(Authenticated::actor).orElse(nobody),
+                authenticated,
+                context.pathParamMap(),
+                firstOfEach(context.queryParamMap()),
+                RequestBodies.read(context.req(), route.body()),
+                Versions.expected(context.header("If-Match")),
+                Objects.requireNonNullElse(context.header("User-Agent"), ""));
+    }
+
+    private static Refusal notSignedIn() {
+        return new Refusal(
+                401,
+                "not-signed-in",
+                "Log in with POST /api/v1/session, or show an API token (Authorization: Bearer).",
+                Optional.empty(),
+                Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    private static Map<String, String> firstOfEach(Map<String, List<String>> all) {
+        Map<String, String> first = new HashMap<>();
+        all.forEach((name, values) -> first.put(name, values.get(0)));
+        return first;
+    }
+
+    private static void write(Context context, Reply reply) {
+        context.status(reply.status());
+        if (reply.content().isEmpty()) {
+            context.res().setContentType(null);
+        } else if (reply.content().get() instanceof Reply.Content.Json json) {
+            context.contentType("application/json").result(JsonTexts.write(json.value()));
+        } else if (reply.content().get() instanceof Reply.Content.Bytes bytes) {
+            if (bytes.mediaType().startsWith("text/html")) {
+                ProtectiveHeaders.PAGE.forEach(context::header);
+            }
+            context.contentType(bytes.mediaType()).result(bytes.bytes());
+        }
+        reply.headers().forEach(context::header);
+    }
+
+    private void fail(Exception failure, Context context) {
+        Problems problems = Problems.of(failure, context.header("If-Match") != null);
+        if (problems.isFailure()) {
+            tell(failure, problems, context);
+        }
+        Problem body = problems.body(requestId(context));
+        if (isForPeople(context)) {
+            write(context, Reply.page(problems.status(), errorPages.of(body)));
+        } else {
+            context.status(problems.status())
+                    .contentType("application/problem+json")
+                    .result(JsonTexts.write(body));
+        }
+        problems.headers().forEach(context::header);
+    }
+
+    private static void tell(Exception failure, Problems problems, Context context) {
+        String request = context.method() + " " + context.path();
+        if (problems.status() == 500) {
+            LOG.error("Request {} ({}) failed", requestId(context), request, failure);
+        } else {
+            LOG.warn(
+                    "Request {} ({}) was answered with {}: {}",
+                    requestId(context),
+                    request,
+                    problems.status(),
+                    failure.getMessage());
+        }
+    }
+
+    private static boolean isForPeople(Context context) {
+        String accept = Objects.requireNonNullElse(context.header("Accept"), "");
+        return accept.contains("text/html") && !context.path().startsWith("/api/");
+    }
+
+    private static String requestId(Context context) {
+        return Objects.requireNonNull(context.attribute(REQUEST_ID));
+    }
+}

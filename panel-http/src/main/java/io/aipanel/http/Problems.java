@@ -1,0 +1,152 @@
+package io.aipanel.http;
+
+import io.aipanel.domain.InvalidValueException;
+import io.aipanel.http.web.Problem;
+import io.aipanel.http.web.Refusal;
+import io.aipanel.ports.storage.AlreadyExists;
+import io.aipanel.ports.storage.BrokenReference;
+import io.aipanel.ports.storage.OutboxFull;
+import io.aipanel.ports.storage.StaleVersion;
+import io.aipanel.ports.storage.StoreCorrupt;
+import io.aipanel.ports.storage.StoreException;
+import io.aipanel.ports.storage.StoreFull;
+import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
+import io.aipanel.service.NotFound;
+import io.aipanel.service.iam.LastAdmin;
+import io.aipanel.service.iam.PermissionDenied;
+import io.javalin.http.HttpResponseException;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * What every failure becomes outside: the one place that says so. Refusals carry the message of whoever refused, because
+ * it is written for the caller. Failures of the panel itself carry words of their own, because the message is written for
+ * the operator and may name files and hosts; it is in the log.
+ *
+ * @param status the status
+ * @param code what programs tell problems apart by
+ * @param detail what is wrong and what to do
+ * @param field the value that is wrong; empty if it is none in particular
+ * @param headers further headers of the answer
+ */
+record Problems(int status, String code, String detail, Optional<String> field, Map<String, String> headers) {
+
+    private static final String UNCHANGED = "Nothing was changed.";
+
+    /**
+     * What a failure becomes.
+     *
+     * @param failure what was thrown
+     * @param conditional whether the request named the version it wants to change
+     */
+    static Problems of(Throwable failure, boolean conditional) {
+        if (failure instanceof Refusal refusal) {
+            return new Problems(refusal.status(), refusal.code(), message(refusal), refusal.field(), refusal.headers());
+        }
+        if (failure instanceof InvalidValueException invalid) {
+            return new Problems(400, "invalid-value", message(invalid), Optional.of(invalid.field()), Map.of());
+        }
+        if (failure instanceof PermissionDenied) {
+            return problem(403, "permission-denied", message(failure));
+        }
+        if (failure instanceof NotFound) {
+            return problem(404, "not-found", message(failure));
+        }
+        if (failure instanceof LastAdmin) {
+            return problem(409, "last-admin", message(failure));
+        }
+        if (failure instanceof StoreException store) {
+            return ofStore(store, conditional);
+        }
+        if (failure instanceof InventoryFailed) {
+            return problem(502, "inventory-failed", "The host's own tools failed. " + UNCHANGED);
+        }
+        if (failure instanceof HttpResponseException http) {
+            return ofFramework(http);
+        }
+        return problem(500, "internal-error", "The panel failed. The log says why, under the id of this request.");
+    }
+
+    /** The body of the answer. */
+    Problem body(String requestId) {
+        return new Problem(
+                "about:blank", HttpStatus.getMessage(status), status, detail, code, field.orElse(null), requestId);
+    }
+
+    /** Whether the panel failed, rather than the caller. */
+    boolean isFailure() {
+        return status >= 500;
+    }
+
+    private static Problems ofStore(StoreException failure, boolean conditional) {
+        if (failure instanceof AlreadyExists taken) {
+            return new Problems(409, "already-exists", message(taken), Optional.of(taken.field()), Map.of());
+        }
+        if (failure instanceof BrokenReference) {
+            return problem(409, "broken-reference", message(failure));
+        }
+        if (failure instanceof StaleVersion) {
+            return problem(conditional ? 412 : 409, "stale-version", message(failure));
+        }
+        if (failure instanceof OutboxFull) {
+            return unavailable("outbox-full", "Too many events wait to be recorded. " + UNCHANGED, 5);
+        }
+        if (failure instanceof StoreFull) {
+            return problem(503, "store-full", "There is no room left for changes. " + UNCHANGED);
+        }
+        if (failure instanceof StoreCorrupt) {
+            return problem(503, "store-corrupt", "A store is damaged: run panel doctor.");
+        }
+        if (failure instanceof StoreUnavailable unavailable) {
+            return ofUnavailable(unavailable.reason());
+        }
+        return problem(503, "store-misconfigured", "A store cannot be used as it is configured: run panel doctor.");
+    }
+
+    private static Problems ofUnavailable(StoreUnavailable.Reason reason) {
+        return switch (reason) {
+            case TIMED_OUT -> unavailable("store-busy", "The store did not begin in time. " + UNCHANGED, 1);
+            case OUTCOME_UNKNOWN ->
+                problem(
+                        503,
+                        "outcome-unknown",
+                        "The store did not confirm in time. The outcome is unknown: the change may or may not have been "
+                                + "made. Look before you try again.");
+            case UNREACHABLE -> unavailable("store-unreachable", "The store cannot be reached. " + UNCHANGED, 5);
+            case READ_ONLY -> problem(503, "store-read-only", "The store refuses changes. " + UNCHANGED);
+            case CLOSED -> problem(503, "store-closed", "The panel is stopping. " + UNCHANGED);
+        };
+    }
+
+    private static Problems ofFramework(HttpResponseException failure) {
+        int status = failure.getStatus();
+        return switch (status) {
+            case 404 -> problem(404, "no-such-path", "There is nothing at this path.");
+            case 405 -> {
+                String allowed = failure.getDetails().getOrDefault("availableMethods", "");
+                yield new Problems(
+                        405,
+                        "method-not-allowed",
+                        "This path answers " + allowed + ".",
+                        Optional.empty(),
+                        Map.of("Allow", allowed));
+            }
+            default -> problem(status, "http-" + status, HttpStatus.getMessage(status));
+        };
+    }
+
+    private static Problems problem(int status, String code, String detail) {
+        return new Problems(status, code, detail, Optional.empty(), Map.of());
+    }
+
+    private static Problems unavailable(String code, String detail, int retryAfterSeconds) {
+        return new Problems(
+                503, code, detail, Optional.empty(), Map.of("Retry-After", Integer.toString(retryAfterSeconds)));
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}
