@@ -36,13 +36,15 @@ public abstract class PanelTest {
     protected final MovableClock clock = new MovableClock();
     protected Panel panel;
 
+    /** Opens the panel; a test that has closed it calls this again. */
     @BeforeEach
-    void open() {
+    protected void open() {
         panel = Panel.open(options());
     }
 
+    /** Closes the panel. */
     @AfterEach
-    void close() {
+    protected void close() {
         panel.close();
     }
 
