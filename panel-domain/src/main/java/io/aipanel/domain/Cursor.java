@@ -51,7 +51,12 @@ public record Cursor(List<String> parts) {
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(encoded)))
                     .toString();
-            return new Cursor(List.of(joined.split("\0", -1)));
+            Cursor cursor = new Cursor(List.of(joined.split("\0", -1)));
+            // Base64 has several spellings of the same bytes; only the one that was handed out counts.
+            if (cursor.encode().equals(encoded)) {
+                return cursor;
+            }
+            throw invalid();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw invalid();
         }

@@ -16,15 +16,17 @@ import java.util.regex.Pattern;
 public record EmailAddress(String value) {
 
     private static final int MAX_BYTES = 254;
-    private static final Pattern SHAPE =
-            Pattern.compile("[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+@[^\\s@\\p{Cntrl}<>(),;:\"\\[\\]\\\\]+");
+    /** No white space, control or invisible character of any script, and nothing that separates addresses. */
+    private static final String PART = "[^@\\s\\p{Z}\\p{Cc}\\p{Cf}<>(),;:\"\\[\\]\\\\]+";
+
+    private static final Pattern SHAPE = Pattern.compile(PART + "@" + PART);
 
     /**
      * @throws InvalidValueException if it is not of the form {@code name@host}
      */
     public EmailAddress {
-        value = Normalizer.normalize(Text.required("email", value.strip(), MAX_BYTES), Normalizer.Form.NFC)
-                .toLowerCase(Locale.ROOT);
+        value = composed(
+                composed(Text.required("email", value.strip(), MAX_BYTES)).toLowerCase(Locale.ROOT));
         Text.check("email", value, MAX_BYTES);
         if (!SHAPE.matcher(value).matches()) {
             throw new InvalidValueException("email", "must be an address such as anna@example.com");
@@ -34,5 +36,10 @@ public record EmailAddress(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** Needed before and after lower case: some capitals become a letter and a mark that compose with what follows. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 }

@@ -29,9 +29,7 @@ public record ClaimRequest(QueueName queue, Set<JobType> types, int max, Duratio
         if (max < 1 || max > MAX_JOBS) {
             throw new IllegalArgumentException("max must be between 1 and " + MAX_JOBS);
         }
-        if (lease.toMillis() < 1 || lease.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("lease must be between 1 millisecond and 1 day");
-        }
+        Lease.requireDuration(lease);
         Text.required("worker", worker, Text.INDEXED_BYTES);
     }
 }

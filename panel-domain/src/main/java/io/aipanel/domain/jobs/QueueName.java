@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  */
 public record QueueName(String value) implements Comparable<QueueName> {
 
+    // Before DEFAULT, which it checks.
+    private static final Pattern SHAPE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
+
     /** The queue of jobs that name none. */
     public static final QueueName DEFAULT = new QueueName("default");
-
-    private static final Pattern SHAPE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
 
     /**
      * @throws InvalidValueException if it has another form

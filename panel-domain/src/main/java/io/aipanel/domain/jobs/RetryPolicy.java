@@ -22,6 +22,8 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
     /** One attempt only. */
     public static final RetryPolicy NEVER = new RetryPolicy(1, Duration.ZERO, Duration.ZERO);
 
+    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
     /**
      * @throws InvalidValueException if a value is out of range
      */
@@ -35,6 +37,19 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
         if (maxDelay.compareTo(firstDelay) < 0 || maxDelay.compareTo(Duration.ofDays(7)) > 0) {
             throw new InvalidValueException("maxDelay", "must be between firstDelay and 7 days");
         }
+    }
+
+    /**
+     * Checks when a job is to be tried again.
+     *
+     * @return the same delay
+     * @throws IllegalArgumentException if it is not between 0 and 365 days
+     */
+    public static Duration requireDelay(Duration delay) {
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("a job must be tried again after 0 to 365 days");
+        }
+        return delay;
     }
 
     /**

@@ -1,0 +1,54 @@
+package io.aipanel.app;
+
+import io.aipanel.app.cli.Failures;
+import io.aipanel.app.cli.Invocation;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Runs one command line from its arguments to its exit code. */
+final class Program {
+
+    private Program() {}
+
+    /**
+     * Runs a command.
+     *
+     * @param invocation the surroundings
+     * @param arguments the command, its options and arguments
+     * @return the exit code
+     */
+    static int run(Invocation invocation, String... arguments) {
+        Failures failures = new Failures(invocation);
+        CommandLine program = new CommandLine(new PanelCommand(invocation), factory(invocation));
+        program.setOut(new PrintWriter(invocation.terminal().out(), true));
+        program.setErr(new PrintWriter(invocation.terminal().err(), true));
+        program.setOverwrittenOptionsAllowed(true);
+        program.setUsageHelpAutoWidth(false);
+        program.setExpandAtFiles(false);
+        program.setAbbreviatedOptionsAllowed(false);
+        program.setParameterExceptionHandler(failures);
+        program.setExecutionExceptionHandler(failures);
+        return program.execute(arguments);
+    }
+
+    /** Commands get what they need through their constructor; what has none with an invocation has none at all. */
+    private static IFactory factory(Invocation invocation) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                if (type.getName().startsWith("picocli.")) {
+                    return CommandLine.defaultFactory().create(type);
+                }
+                try {
+                    Constructor<K> constructor = type.getDeclaredConstructor(Invocation.class);
+                    constructor.setAccessible(true);
+                    return constructor.newInstance(invocation);
+                } catch (NoSuchMethodException e) {
+                    return CommandLine.defaultFactory().create(type);
+                }
+            }
+        };
+    }
+}

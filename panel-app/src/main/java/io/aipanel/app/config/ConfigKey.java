@@ -1,0 +1,109 @@
+package io.aipanel.app.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every key of the configuration. {@code docs/configuration.md} shows them in a table, which a test holds to this list.
+ */
+public enum ConfigKey {
+    /** Where the data is. */
+    STORAGE(
+            "storage",
+            "sqlite:./panel-data",
+            "Where the data is: `sqlite:DIRECTORY` or"
+                    + " `postgresql://user[:password]@host[:port][,host2…]/database[?option=…]`"),
+    /** Where the password of a database server is. */
+    STORAGE_PASSWORD_FILE(
+            "storage.password-file",
+            "none",
+            "A file whose first line is the password for PostgreSQL; nobody but its owner and group may read it"),
+    /** How long a call may take. */
+    STORAGE_TIMEOUT("storage.timeout", "30s", "The longest that one call to the storage may take: `100ms` to `10m`"),
+    /** How many connections there may be. */
+    STORAGE_POOL_SIZE(
+            "storage.pool-size",
+            "the engine's",
+            "How many connections are kept: on PostgreSQL in all, on SQLite the reading ones of each file"),
+    /** Whether connections are shared with others between transactions. */
+    STORAGE_PGBOUNCER(
+            "storage.pgbouncer",
+            "false",
+            "PostgreSQL only: `true` behind PgBouncer in transaction mode, where a session lasts one transaction"),
+    /** The address and port to serve on. */
+    LISTEN("listen", "127.0.0.1:8080", "The address and port to serve on, such as `0.0.0.0:8080` or `[::1]:8080`"),
+    /** What browsers see. */
+    HTTP_PUBLIC_URL(
+            "http.public-url",
+            "from `listen`",
+            "What browsers see, such as `https://panel.example.com`; decides `Secure` cookies and the origin check"),
+    /** Whose word on the client's address counts. */
+    HTTP_TRUSTED_PROXIES(
+            "http.trusted-proxies",
+            "none",
+            "Addresses and networks, separated by commas, whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`"),
+    /** How much is logged. */
+    LOG_LEVEL("log.level", "info", "How much is logged: `error`, `warn`, `info`, `debug` or `trace`"),
+    /** How many effects may wait. */
+    AUDIT_OUTBOX_MAX(
+            "audit.outbox.max",
+            "100000",
+            "How many recorded effects of changes may wait for delivery before changes are refused; 1 or more"),
+    /** How many jobs run at once. */
+    JOBS_THREADS(
+            "jobs.threads", "as many as processors, at least 2", "How many jobs run at once in each queue: 1 to 1000"),
+    /** How long a job is a worker's. */
+    JOBS_LEASE("jobs.lease", "30s", "How long a job stays with a worker that gives no sign of life: `1s` to `1h`"),
+    /** How long jobs may go on at the end. */
+    JOBS_GRACE("jobs.grace", "10s", "How long running jobs may go on when the panel is stopped: `0s` to `1h`");
+
+    private final String wireName;
+    private final String defaultText;
+    private final String meaning;
+
+    ConfigKey(String wireName, String defaultText, String meaning) {
+        this.wireName = wireName;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The key in the file, for example {@code http.public-url}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The environment variable of the same meaning, for example {@code PANEL_HTTP_PUBLIC_URL}. */
+    public String variable() {
+        return "PANEL_" + wireName.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The default, as the documentation shows it. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** What it means and which values are valid, in Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<ConfigKey> ofWireName(String name) {
+        return Arrays.stream(values()).filter(key -> key.wireName.equals(name)).findFirst();
+    }
+
+    static Optional<ConfigKey> ofVariable(String name) {
+        return Arrays.stream(values())
+                .filter(key -> key.variable().equals(name))
+                .findFirst();
+    }
+
+    static List<String> wireNames() {
+        return Arrays.stream(values()).map(ConfigKey::wireName).toList();
+    }
+
+    static List<String> variables() {
+        return Arrays.stream(values()).map(ConfigKey::variable).toList();
+    }
+}

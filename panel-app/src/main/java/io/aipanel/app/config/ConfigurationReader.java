@@ -1,0 +1,152 @@
+package io.aipanel.app.config;
+
+import io.aipanel.domain.InvalidValueException;
+import io.aipanel.domain.Secret;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.service.jobs.WorkerOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Turns what was given into values, and refuses what is not valid. */
+final class ConfigurationReader {
+
+    private final Sources sources;
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final List<String> warnings = new ArrayList<>();
+
+    ConfigurationReader(Sources sources, Map<String, String> environment, Path directory) {
+        this.sources = sources;
+        this.environment = environment;
+        this.directory = directory;
+    }
+
+    Configuration read() {
+        try {
+            StorageConfig storage = storage();
+            storage.options(false);
+            HttpConfig http = http();
+            http.options("");
+            WorkerOptions workers = new WorkerOptions(
+                    (int) number(ConfigKey.JOBS_THREADS, WorkerOptions.DEFAULT.threads(), Integer.MAX_VALUE),
+                    duration(ConfigKey.JOBS_LEASE, WorkerOptions.DEFAULT.lease()),
+                    duration(ConfigKey.JOBS_GRACE, WorkerOptions.DEFAULT.grace()));
+            LogLevel level = value(
+                    ConfigKey.LOG_LEVEL,
+                    LogLevel.INFO,
+                    ConfigurationReader::logLevel,
+                    "must be error, warn, info," + " debug or trace");
+            sources.ignoredVariables()
+                    .forEach(name -> warnings.add("the variable " + name + " is no key of the panel's: ignored"));
+            return new Configuration(storage, http, workers, level, warnings);
+        } catch (InvalidValueException e) {
+            throw refusedByRecord(e);
+        }
+    }
+
+    /** The records know the rules between their values; which entry broke one is found by its name. */
+    private ConfigurationException refusedByRecord(InvalidValueException e) {
+        String rule =
+                String.valueOf(e.getMessage()).substring(e.field().length()).strip();
+        return ConfigKey.ofWireName(e.field())
+                .flatMap(sources::entry)
+                .map(entry -> entry.refused(rule))
+                .orElseGet(() -> new ConfigurationException(String.valueOf(e.getMessage())));
+    }
+
+    private StorageConfig storage() {
+        String url = sources.entry(ConfigKey.STORAGE).map(Entry::value).orElse(ConfigKey.STORAGE.defaultText());
+        Optional<Secret> password = sources.entry(ConfigKey.STORAGE_PASSWORD_FILE)
+                .map(entry -> PasswordFile.read(entry, directory))
+                .or(() -> Optional.ofNullable(environment.get(Sources.PASSWORD_VARIABLE))
+                        .filter(text -> !text.isEmpty())
+                        .map(Secret::new));
+        StorageConfig storage = new StorageConfig(
+                url,
+                password,
+                duration(ConfigKey.STORAGE_TIMEOUT, StorageOptions.DEFAULT_TIMEOUT),
+                number(ConfigKey.AUDIT_OUTBOX_MAX, StorageOptions.DEFAULT_OUTBOX_MAX, Long.MAX_VALUE),
+                engineOptions());
+        if (!storage.options(false).redactedUrl().equals(url)) {
+            sources.entry(ConfigKey.STORAGE)
+                    .ifPresent(entry -> warnings.add("the password in storage (" + entry.origin()
+                            + ") is visible to others: use storage.password-file, the variable "
+                            + Sources.PASSWORD_VARIABLE + " or ~/.pgpass"));
+        }
+        return storage;
+    }
+
+    /** Passed on only where given, so that each engine has its own defaults and refuses what it does not know. */
+    private Map<String, String> engineOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        Stream.of(ConfigKey.STORAGE_POOL_SIZE, ConfigKey.STORAGE_PGBOUNCER)
+                .flatMap(key -> sources.entry(key).stream())
+                .forEach(entry -> options.put(entry.key().wireName().substring("storage.".length()), entry.value()));
+        return options;
+    }
+
+    private HttpConfig http() {
+        ListenAddress listen = value(
+                ConfigKey.LISTEN,
+                new ListenAddress("127.0.0.1", 8080),
+                ListenAddress::parse,
+                "must be an address and a port such as 127.0.0.1:8080 or [::1]:8080");
+        Optional<URI> publicUrl = sources.entry(ConfigKey.HTTP_PUBLIC_URL).map(entry -> {
+            try {
+                return new URI(entry.value());
+            } catch (URISyntaxException e) {
+                throw entry.refused("must be a URL such as https://panel.example.com");
+            }
+        });
+        List<String> proxies = sources.entry(ConfigKey.HTTP_TRUSTED_PROXIES)
+                .map(entry -> Arrays.stream(entry.value().split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .toList())
+                .orElse(List.of());
+        return new HttpConfig(listen, publicUrl, proxies);
+    }
+
+    private Duration duration(ConfigKey key, Duration otherwise) {
+        return value(key, otherwise, Durations::parse, "must be a duration such as 30s, 15m or PT30S");
+    }
+
+    private long number(ConfigKey key, long otherwise, long max) {
+        return value(
+                key,
+                otherwise,
+                text -> {
+                    try {
+                        return Optional.of(Long.parseLong(text)).filter(number -> Math.abs(number) <= max);
+                    } catch (NumberFormatException e) {
+                        return Optional.<Long>empty();
+                    }
+                },
+                "must be a whole number");
+    }
+
+    private <T> T value(ConfigKey key, T otherwise, Function<String, Optional<T>> parser, String rule) {
+        Optional<Entry> entry = sources.entry(key);
+        return entry.isEmpty()
+                ? otherwise
+                : parser.apply(entry.get().value())
+                        .orElseThrow(() -> entry.get().refused(rule));
+    }
+
+    private static Optional<LogLevel> logLevel(String text) {
+        return Arrays.stream(LogLevel.values())
+                .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+    }
+}

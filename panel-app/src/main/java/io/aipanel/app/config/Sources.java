@@ -1,0 +1,91 @@
+package io.aipanel.app.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Collects what was given for each key: an option goes before a variable, a variable before the file. */
+final class Sources {
+
+    static final String PASSWORD_VARIABLE = "PANEL_STORAGE_PASSWORD";
+
+    private static final Path SYSTEM_FILE = Path.of("/etc/panel/panel.properties");
+    private static final String LOCAL_FILE = "panel.properties";
+
+    /** Variables of the start script and of {@link #PASSWORD_VARIABLE}, which are no keys. */
+    private static final Set<String> OTHER_VARIABLES = Set.of(PASSWORD_VARIABLE, "PANEL_JAVA_OPTS");
+
+    private final Map<ConfigKey, Entry> entries = new EnumMap<>(ConfigKey.class);
+    private final List<String> ignored = new ArrayList<>();
+
+    private Sources() {}
+
+    /**
+     * Collects.
+     *
+     * @throws ConfigurationException if a key is unknown, or given twice in the file
+     */
+    static Sources collect(
+            Map<ConfigKey, String> options, Optional<Path> file, Map<String, String> environment, Path directory) {
+        Sources sources = new Sources();
+        file.map(directory::resolve).or(() -> usualFile(directory)).ifPresent(sources::readFile);
+        sources.readEnvironment(environment);
+        options.forEach((key, value) -> sources.entries.put(key, new Entry(key, value, "option --" + key.wireName())));
+        return sources;
+    }
+
+    Optional<Entry> entry(ConfigKey key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /** Variables that look like the panel's but are not. */
+    List<String> ignoredVariables() {
+        return List.copyOf(ignored);
+    }
+
+    private static Optional<Path> usualFile(Path directory) {
+        if (Files.exists(SYSTEM_FILE)) {
+            return Optional.of(SYSTEM_FILE);
+        }
+        return Optional.of(directory.resolve(LOCAL_FILE)).filter(Files::exists);
+    }
+
+    private void readFile(Path file) {
+        for (PropertiesFile.Property property : PropertiesFile.read(file)) {
+            String origin = file + ", line " + property.line();
+            ConfigKey key = ConfigKey.ofWireName(property.key())
+                    .orElseThrow(() -> new ConfigurationException("there is no key " + property.key() + " (" + origin
+                            + "); " + Nearest.suggestion(property.key(), ConfigKey.wireNames())));
+            Entry before = entries.put(key, new Entry(key, property.value(), origin));
+            if (before != null) {
+                throw new ConfigurationException(key.wireName() + " is given twice: " + before.origin() + " and "
+                        + origin + "; keep one of them");
+            }
+        }
+    }
+
+    private void readEnvironment(Map<String, String> environment) {
+        new TreeMap<>(environment).forEach((name, value) -> {
+            // An empty variable is how many tools leave one unset.
+            if (!name.startsWith("PANEL_") || OTHER_VARIABLES.contains(name) || value.isEmpty()) {
+                return;
+            }
+            Optional<ConfigKey> key = ConfigKey.ofVariable(name);
+            if (key.isPresent()) {
+                entries.put(key.get(), new Entry(key.get(), value, "variable " + name));
+            } else if (Nearest.to(name, ConfigKey.variables()).isPresent()) {
+                throw new ConfigurationException("there is no key for the variable " + name + "; "
+                        + Nearest.suggestion(name, ConfigKey.variables()));
+            } else {
+                // Service managers set such names for their own ends (PANEL_PORT for a service called panel).
+                ignored.add(name);
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package io.aipanel.app.storage;
+
+import io.aipanel.app.cli.Answer;
+import io.aipanel.app.cli.ExitCodes;
+import io.aipanel.app.cli.Invocation;
+import io.aipanel.app.cli.JsonDocument;
+import io.aipanel.app.cli.Table;
+import io.aipanel.app.config.Configuration;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.ports.storage.StorageReport;
+import io.aipanel.ports.storage.StoreException;
+import io.aipanel.service.Panel;
+import io.aipanel.service.storage.HealthReport.Check;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+/** Looks for whatever may be wrong. Exit code 3 if something is. */
+@Command(
+        name = "doctor",
+        description = "Check that everything is well: storage, files, integrity, room, clock. Ends with 3 if not.")
+public final class DoctorCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    DoctorCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() {
+        Configuration configuration = invocation.configuration(Map.of());
+        invocation.quietLogging();
+        Diagnosis diagnosis = new Diagnosis();
+        diagnosis.well("java", System.getProperty("java.version") + " of " + System.getProperty("java.vendor"));
+        try (Panel panel = Panel.open(invocation.panelOptions(configuration, false))) {
+            examine(panel, diagnosis);
+        } catch (StoreException e) {
+            diagnosis.wrong("storage", String.valueOf(e.getMessage()));
+        }
+        invocation.answer(answer(diagnosis));
+        return diagnosis.isHealthy() ? ExitCodes.DONE : ExitCodes.FOUND;
+    }
+
+    private void examine(Panel panel, Diagnosis diagnosis) {
+        StorageReport report = panel.health().report();
+        diagnosis.well("storage", report.engine() + " at " + report.location());
+        for (Check check : panel.health().check().checks()) {
+            diagnosis.note(check.name(), check.problem(), "answers");
+        }
+        List<String> damage = panel.health().findDamage();
+        diagnosis.note(
+                "integrity",
+                damage.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(damage.size() + " found, first: " + damage.get(0)
+                                + ": stop the panel, keep a copy of the files, and restore a backup"),
+                "no damage found");
+        List<Path> files = HostChecks.files(report);
+        if (files.isEmpty()) {
+            diagnosis.well("files", "on the database server");
+        } else {
+            diagnosis.note("files", HostChecks.permissions(files), "open to their owner only");
+            diagnosis.note("room", HostChecks.freeSpace(files.get(0), HostChecks.LEAST_FREE_BYTES), "enough");
+        }
+        Optional<Instant> newestEvent =
+                panel.audit().list(invocation.actor(), AuditFilter.NEWEST, PageRequest.first(1)).items().stream()
+                        .map(recorded -> recorded.event().at())
+                        .findFirst();
+        diagnosis.note(
+                "clock",
+                HostChecks.clock(invocation.now(), newestEvent),
+                invocation.now().toString());
+    }
+
+    private static Answer answer(Diagnosis diagnosis) {
+        List<Object> checks = new ArrayList<>();
+        Table table = new Table("CHECK", "STATE", "WHAT");
+        for (Diagnosis.Finding finding : diagnosis.findings()) {
+            boolean well = finding.problem().isEmpty();
+            Map<String, @Nullable Object> json =
+                    JsonDocument.object("name", finding.name(), "ok", well, "problem", finding.problem());
+            checks.add(json);
+            table.row(finding.name(), well ? "ok" : "WRONG", finding.problem().orElse(finding.note()));
+        }
+        return new Answer(JsonDocument.object("healthy", diagnosis.isHealthy(), "checks", checks), table::lines);
+    }
+}
