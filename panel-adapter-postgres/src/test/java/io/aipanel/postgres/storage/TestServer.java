@@ -2,6 +2,7 @@ package io.aipanel.postgres.storage;
 
 import io.aipanel.ports.storage.StorageOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,12 @@ public final class TestServer {
 
     /** The role that owns the databases: no superuser. */
     static final String ROLE = "panel";
+
+    /** A role that needs a password. */
+    static final String CAREFUL_ROLE = "careful";
+
+    /** The password of {@link #CAREFUL_ROLE}. */
+    static final String PASSWORD = "correct-horse";
 
     private static final String TEMPLATE = "panel_template";
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -80,18 +87,38 @@ public final class TestServer {
 
     private static TestServer start() {
         try {
-            Path directory = Files.createDirectories(Path.of("target", "postgres"));
             TestServer started = new TestServer(EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(directory.toFile())
+                    .setOverrideWorkingDirectory(directory().toFile())
                     .setServerConfig("max_connections", "300")
-                    .setServerConfig("TimeZone", "Asia/Kolkata")
+                    .setDataDirectoryCustomizer(TestServer::askForPassword)
                     .start());
             started.execute("postgres", "CREATE ROLE " + ROLE + " LOGIN");
+            started.execute("postgres", "CREATE ROLE " + CAREFUL_ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
+            started.execute("postgres", "GRANT " + ROLE + " TO " + CAREFUL_ROLE);
             started.execute("postgres", "CREATE DATABASE " + TEMPLATE + " OWNER " + ROLE);
             new PostgresStorageProvider()
                     .open(StorageOptions.of(started.url(TEMPLATE)))
                     .close();
             return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where servers are unpacked. */
+    static Path directory() {
+        try {
+            return Files.createDirectories(Path.of("target", "postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every other role may log in without a password. */
+    private static void askForPassword(File data) {
+        try {
+            Path rules = data.toPath().resolve("pg_hba.conf");
+            Files.writeString(rules, "host all " + CAREFUL_ROLE + " all scram-sha-256\n" + Files.readString(rules));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
