@@ -91,7 +91,6 @@ final class ConnectionLossTest {
 
     @Test
     void aCommitThatIsLostOnTheWayThereHasAnUnknownOutcome() {
-        put("panel.first");
         proxy.breakNextCommit(TcpProxy.AtCommit.BEFORE_IT_IS_SENT);
 
         assertUnavailable(catchThrowable(() -> put("panel.name")), Reason.OUTCOME_UNKNOWN);
@@ -103,7 +102,6 @@ final class ConnectionLossTest {
 
     @Test
     void aCommitThatIsLostOnTheWayBackHasAnUnknownOutcome() {
-        put("panel.first");
         proxy.breakNextCommit(TcpProxy.AtCommit.BEFORE_IT_IS_ANSWERED);
 
         assertUnavailable(catchThrowable(() -> put("panel.name")), Reason.OUTCOME_UNKNOWN);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OpeningTest {
 
     private final TestServer server = TestServer.shared();
-    private final String database = server.emptyDatabase();
+    private String database = server.emptyDatabase();
 
     @AfterEach
     void drop() {
@@ -78,7 +78,7 @@ final class OpeningTest {
 
     @Test
     void aLockThatAKilledMigrationHasLeftDoesNotBlock() {
-        open(server.url(database)).close();
+        migrate();
         for (String schema : List.of("panel", "audit", "queue")) {
             server.execute(
                     database,
@@ -95,7 +95,7 @@ final class OpeningTest {
 
     @Test
     void aSchemaThatIsNewerThanTheProgramIsLeftAlone() {
-        open(server.url(database)).close();
+        migrate();
         server.execute(
                 database,
                 "INSERT INTO audit.databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)"
@@ -181,6 +181,7 @@ final class OpeningTest {
 
     @Test
     void ofSeveralHostsOneThatIsUpIsEnough() throws IOException {
+        migrate();
         try (Storage storage = open("postgresql://panel@127.0.0.1:" + freePort() + ",no-such-host.invalid,127.0.0.1:"
                 + server.port() + "/" + database)) {
             assertThat(storage.iam().hasUsers()).isFalse();
@@ -235,6 +236,7 @@ final class OpeningTest {
 
     @Test
     void aSecretIsInNoMessageAboutARowThatWasRefused() {
+        migrate();
         try (Storage storage = open(server.url(database))) {
             server.execute(database, "ALTER TABLE panel.settings ADD CHECK (name <> 'mail.password')");
 
@@ -248,7 +250,7 @@ final class OpeningTest {
 
     @Test
     void aStartOnACurrentSchemaLoadsNoLiquibaseClass() throws IOException, InterruptedException {
-        open(server.url(database)).close();
+        migrate();
 
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -268,6 +270,7 @@ final class OpeningTest {
 
     @Test
     void noThreadIsLeftAfterClosing() {
+        migrate();
         List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
         Storage storage = open(server.url(database));
         storage.listen(Storage.Topic.JOBS, () -> {});
@@ -276,11 +279,17 @@ final class OpeningTest {
         storage.close();
 
         await("threads end")
+                .pollInSameThread()
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .filteredOn(thread -> !before.contains(thread))
                         // The driver shares one thread among all connections of the JVM.
                         .filteredOn(thread -> !thread.getName().startsWith("PostgreSQL-JDBC-"))
                         .isEmpty());
+    }
+
+    private void migrate() {
+        server.drop(database);
+        database = server.migratedDatabase();
     }
 
     private static Storage open(String url) {

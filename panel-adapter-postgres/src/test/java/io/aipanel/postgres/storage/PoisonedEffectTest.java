@@ -16,6 +16,7 @@ import io.aipanel.domain.storage.Effect;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,18 +28,19 @@ import org.junit.jupiter.api.Test;
 /** An effect that its destination refuses: here, because somebody has added a rule of their own to the table. */
 final class PoisonedEffectTest {
 
-    private final PostgresStorageHarness harness = PostgresStorageHarness.direct();
-    private final Storage storage = harness.storage();
+    private final String database = TestServer.shared().migratedDatabase();
+    private final Storage storage = new PostgresStorageProvider()
+            .open(StorageOptions.of(TestServer.shared().url(database)));
 
     @AfterEach
     void close() {
-        harness.close();
+        storage.close();
+        TestServer.shared().drop(database);
     }
 
     @Test
     void aRefusedEventIsSetAsideAndHoldsUpNobody() {
-        TestServer.shared()
-                .execute(harness.database(), "ALTER TABLE audit.events ADD CONSTRAINT poison CHECK (target <> 'b')");
+        TestServer.shared().execute(database, "ALTER TABLE audit.events ADD CONSTRAINT poison CHECK (target <> 'b')");
         emit(event("a"));
         Effect poisoned = event("b");
         emit(poisoned);
@@ -64,8 +66,7 @@ final class PoisonedEffectTest {
 
     @Test
     void aRefusedJobIsSetAsideAndHoldsUpNobody() {
-        TestServer.shared()
-                .execute(harness.database(), "ALTER TABLE queue.jobs ADD CONSTRAINT poison CHECK (type <> 'bad')");
+        TestServer.shared().execute(database, "ALTER TABLE queue.jobs ADD CONSTRAINT poison CHECK (type <> 'bad')");
         emit(new Effect.Enqueue(newId(), NewJob.of("good")));
         Effect poisoned = new Effect.Enqueue(newId(), NewJob.of("bad"));
         emit(poisoned);
@@ -87,7 +88,7 @@ final class PoisonedEffectTest {
 
         for (String sql :
                 List.of("UPDATE audit.events SET target = 'x'", "DELETE FROM audit.events", "TRUNCATE audit.events")) {
-            assertThat(catchThrowable(() -> TestServer.shared().execute(harness.database(), sql)))
+            assertThat(catchThrowable(() -> TestServer.shared().execute(database, sql)))
                     .as(sql)
                     .hasRootCauseMessage("ERROR: audit.events is append-only: " + sql.split(" ")[0] + " is refused\n"
                             + "  Where: PL/pgSQL function audit.refuse_change() line 3 at RAISE");
@@ -97,10 +98,10 @@ final class PoisonedEffectTest {
 
     @Test
     void damageIsFound() {
-        TestServer.shared().execute(harness.database(), "UPDATE audit.head SET size = 3");
+        TestServer.shared().execute(database, "UPDATE audit.head SET size = 3");
         TestServer.shared()
                 .execute(
-                        harness.database(),
+                        database,
                         "SET session_replication_role = replica;"
                                 + "INSERT INTO panel.user_roles (user_id, role) VALUES (gen_random_uuid(), 'admin')");
 

@@ -66,6 +66,7 @@ final class TcpProxy implements AutoCloseable {
         refusing = false;
     }
 
+    /** Only the first commit of a connection can be told from other messages: later ones use a prepared statement. */
     void breakNextCommit(AtCommit when) {
         breakNextCommit.set(when);
     }

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL below {@code target}, one for all tests of a JVM, stopped when the JVM ends. Every test gets a
- * database of its own: a copy of one that was migrated once.
+ * A real PostgreSQL below {@code target}, one for all tests of a JVM, stopped when the JVM ends. Every test has a database
+ * to itself: a copy of one that was migrated once, or one that an earlier test has used and that was emptied since, which
+ * takes a tenth of the time.
  */
 public final class TestServer {
 
@@ -30,7 +33,30 @@ public final class TestServer {
     private static final String TEMPLATE = "panel_template";
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    /** Makes a used database what it was when it was new. */
+    private static final String EMPTY = """
+            DO $$
+            DECLARE
+                name text;
+            BEGIN
+                SET LOCAL session_replication_role = replica;
+                FOR name IN
+                    SELECT oid::regclass FROM pg_class
+                    WHERE relkind = 'r' AND relnamespace IN ('panel'::regnamespace, 'audit'::regnamespace, 'queue'::regnamespace)
+                      AND relname NOT LIKE 'databasechangelog%' AND relname NOT IN ('roles', 'head')
+                LOOP
+                    EXECUTE 'DELETE FROM ' || name;
+                END LOOP;
+                DELETE FROM panel.roles WHERE NOT built_in;
+                UPDATE audit.head SET size = 0;
+                PERFORM setval(oid::regclass, 1, false) FROM pg_class
+                WHERE relkind = 'S' AND relnamespace IN ('panel'::regnamespace, 'audit'::regnamespace, 'queue'::regnamespace);
+            END
+            $$
+            """;
+
     private final EmbeddedPostgres server;
+    private final Deque<String> empty = new ConcurrentLinkedDeque<>();
 
     private TestServer(EmbeddedPostgres server) {
         this.server = server;
@@ -48,6 +74,17 @@ public final class TestServer {
     /** The URL of a database for the role that owns it. */
     String url(String database) {
         return "postgresql://" + ROLE + "@127.0.0.1:" + port() + "/" + database;
+    }
+
+    /** An empty database with a current schema, for a test that changes rows only; {@link #giveBack} it. */
+    String borrow() {
+        String used = empty.poll();
+        return used != null ? used : migratedDatabase();
+    }
+
+    void giveBack(String database) {
+        execute(database, EMPTY);
+        empty.add(database);
     }
 
     /** Makes a database with a current schema and answers its name. */
