@@ -8,7 +8,6 @@ import io.aipanel.sqlite.storage.EffectLane;
 import io.aipanel.sqlite.storage.EffectLane.Waiting;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreConnection;
-import io.aipanel.sqlite.storage.TransactionAccess;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -99,32 +99,30 @@ final class EffectMover {
         forget(target, outlook.gone());
         List<Long> moved = new ArrayList<>();
         List<Refusal> refused = new ArrayList<>();
-        try (TransactionAccess access = new TransactionAccess(target, destination.file())) {
-            for (Waiting waiting : outlook.waiting()) {
-                if (delivered.contains(waiting.effectId())) {
-                    moved.add(waiting.seq());
-                } else {
-                    applyOne(access, waiting, moved, refused);
-                }
+        for (Waiting waiting : outlook.waiting()) {
+            Optional<RuntimeException> refusal = delivered.contains(waiting.effectId())
+                    ? Optional.empty()
+                    : target.attempt(() -> applyOne(target, waiting));
+            if (refusal.isPresent()) {
+                refused.add(refusal(waiting, refusal.get()));
+            } else {
+                moved.add(waiting.seq());
             }
         }
         return new Applied(moved, refused);
     }
 
-    private void applyOne(TransactionAccess access, Waiting waiting, List<Long> moved, List<Refusal> refused) {
-        try {
-            access.write(connection -> {
-                waiting.delivery().to(connection);
-                note(connection, waiting.effectId());
-                return waiting;
-            });
-            moved.add(waiting.seq());
-        } catch (RuntimeException e) {
-            // Unless it is the row's own fault, the transaction is lost and all of it waits on.
-            access.checkUsable();
-            LOG.error("the effect {} in {} cannot be applied and is set aside", waiting.effectId(), lane.outbox(), e);
-            refused.add(new Refusal(waiting.seq(), new SetAside(EffectId.parse(waiting.effectId()), reason(e))));
-        }
+    private static void applyOne(StoreConnection target, Waiting waiting) {
+        waiting.delivery().to(target);
+        target.prepared("INSERT INTO delivered (effect_id) VALUES (?)", statement -> {
+            statement.setString(1, waiting.effectId());
+            return statement.executeUpdate();
+        });
+    }
+
+    private Refusal refusal(Waiting waiting, RuntimeException e) {
+        LOG.error("the effect {} in {} cannot be applied and is set aside", waiting.effectId(), lane.outbox(), e);
+        return new Refusal(waiting.seq(), new SetAside(EffectId.parse(waiting.effectId()), reason(e)));
     }
 
     private static String reason(RuntimeException e) {
@@ -134,13 +132,6 @@ final class EffectMover {
 
     private static Set<String> delivered(StoreConnection target) {
         return target.prepared("SELECT effect_id FROM delivered", EffectMover::texts);
-    }
-
-    private static void note(StoreConnection target, String effectId) {
-        target.prepared("INSERT INTO delivered (effect_id) VALUES (?)", statement -> {
-            statement.setString(1, effectId);
-            return statement.executeUpdate();
-        });
     }
 
     private static void forget(StoreConnection target, Set<String> effectIds) {

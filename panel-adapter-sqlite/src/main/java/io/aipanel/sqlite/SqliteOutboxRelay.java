@@ -44,6 +44,9 @@ final class SqliteOutboxRelay implements OutboxRelay {
 
     @Override
     public List<SetAside> setAside(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be 1 or more");
+        }
         return panel.read(connection -> connection.prepared("""
                 SELECT effect_id, failure, failed_at, seq FROM audit_outbox WHERE failed_at IS NOT NULL
                 UNION ALL

@@ -13,9 +13,10 @@ import io.aipanel.sqlite.storage.StoreConnection;
 import io.aipanel.sqlite.storage.StoreFile;
 import io.aipanel.sqlite.storage.TransactionAccess;
 import io.aipanel.sqlite.versions.SqliteVersionRepository;
+import java.util.function.Function;
 
 /** The repositories on the connection of one transaction. */
-final class SqlitePanelTransaction implements PanelTransaction, AutoCloseable {
+final class SqlitePanelTransaction implements PanelTransaction {
 
     private final TransactionAccess access;
     private final Outbox outbox;
@@ -27,25 +28,25 @@ final class SqlitePanelTransaction implements PanelTransaction, AutoCloseable {
 
     @Override
     public IamRepository iam() {
-        access.checkUsable();
+        access.requireUsable();
         return new SqliteIamRepository(access);
     }
 
     @Override
     public HostingRepository hosting() {
-        access.checkUsable();
+        access.requireUsable();
         return new SqliteHostingRepository(access);
     }
 
     @Override
     public VersionRepository versions() {
-        access.checkUsable();
+        access.requireUsable();
         return new SqliteVersionRepository(access);
     }
 
     @Override
     public SettingsRepository settings() {
-        access.checkUsable();
+        access.requireUsable();
         return new SqliteSettingsRepository(access);
     }
 
@@ -57,8 +58,18 @@ final class SqlitePanelTransaction implements PanelTransaction, AutoCloseable {
         });
     }
 
-    @Override
-    public void close() {
-        access.close();
+    /**
+     * Does the work of the transaction.
+     *
+     * @throws io.aipanel.ports.storage.StoreException that a call has thrown before, even if the work has caught it
+     */
+    <T> T run(Function<? super PanelTransaction, ? extends T> work) {
+        try {
+            T answer = work.apply(this);
+            access.requireWhole();
+            return answer;
+        } finally {
+            access.end();
+        }
     }
 }

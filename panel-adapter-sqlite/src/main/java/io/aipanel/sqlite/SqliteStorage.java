@@ -150,11 +150,7 @@ final class SqliteStorage implements Storage {
 
     @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
-        return panel.write(connection -> {
-            try (SqlitePanelTransaction transaction = new SqlitePanelTransaction(connection, panel.file(), outbox)) {
-                return work.apply(transaction);
-            }
-        });
+        return panel.write(connection -> new SqlitePanelTransaction(connection, panel.file(), outbox).run(work));
     }
 
     @Override

@@ -23,13 +23,13 @@ final class EventQuery {
     EventQuery(AuditFilter filter, PageRequest page) {
         newestFirst = filter.newestFirst();
         limit = page.limit() + 1;
-        filter.from().ifPresent(from -> where("at >= :from", "from", Columns.notBefore(from)));
-        filter.to().ifPresent(to -> where("at < :to", "to", Columns.notBefore(to)));
+        filter.from().ifPresent(from -> where("at >= :from", "from", Columns.of(from)));
+        filter.to().ifPresent(to -> where("at < :to", "to", Columns.of(to)));
         filter.actor().ifPresent(actor -> where("actor = :actor", "actor", actor));
         filter.action().ifPresent(this::whereAction);
         filter.target().ifPresent(this::whereTarget);
         filter.outcome().ifPresent(outcome -> where("outcome = :outcome", "outcome", EventColumns.wireName(outcome)));
-        page.after().ifPresent(this::whereAfter);
+        page.after().map(cursor -> cursor.ofSize(2)).ifPresent(this::whereAfter);
     }
 
     List<AuditEvent> run(Handle handle) {
@@ -72,7 +72,7 @@ final class EventQuery {
 
     private void whereAfter(Cursor cursor) {
         String beyond = newestFirst ? "<" : ">";
-        where("at " + beyond + "= :afterAt", "afterAt", cursor.number(0));
+        where("at " + beyond + "= :afterAt", "afterAt", Columns.of(cursor.time(0)));
         where("(at, \"index\") " + beyond + " (:afterAt, :afterIndex)", "afterIndex", cursor.number(1));
     }
 }

@@ -32,7 +32,7 @@ public final class SqliteAuditRepository implements AuditRepository {
         }
         List<NewAuditEvent> unchanging = List.copyOf(events);
         return unchanging.isEmpty()
-                ? List.of()
+                ? audit.read(connection -> List.of())
                 : audit.write(connection -> List.copyOf(EventLog.append(connection, unchanging)));
     }
 

@@ -20,19 +20,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 interface SiteDatabaseRows {
 
     @SqlUpdate("""
-            INSERT INTO site_databases (id, site_id, engine, name, "user", created_at)
+            INSERT INTO site_databases (id, site_id, engine, name, user_name, created_at)
             VALUES (:id, :siteId, :engine, :name, :user, :createdAt)
             """)
     void insert(String id, String siteId, String engine, String name, String user, long createdAt);
 
     @SqlQuery("""
-            SELECT id, site_id, engine, name, "user", created_at FROM site_databases WHERE id = :id
+            SELECT id, site_id, engine, name, user_name, created_at FROM site_databases WHERE id = :id
             """)
     Optional<SiteDatabase> byId(String id);
 
     /** The engines' names stand in the order of the enum. */
     @SqlQuery("""
-            SELECT id, site_id, engine, name, "user", created_at
+            SELECT id, site_id, engine, name, user_name, created_at
             FROM site_databases WHERE site_id = :siteId ORDER BY engine, name
             """)
     List<SiteDatabase> ofSite(String siteId);
@@ -49,7 +49,7 @@ interface SiteDatabaseRows {
                     SiteId.parse(row.getString("site_id")),
                     DatabaseEngine.valueOf(row.getString("engine").toUpperCase(Locale.ROOT)),
                     row.getString("name"),
-                    row.getString("user"),
+                    row.getString("user_name"),
                     Columns.time(row, "created_at"));
         }
     }

@@ -60,10 +60,11 @@ public final class SqliteHostingRepository implements HostingRepository {
 
     @Override
     public Page<Site> sites(SiteFilter filter, PageRequest page) {
-        String after = page.after().map(cursor -> cursor.text(0)).orElse("");
+        String after = page.after()
+                .map(cursor -> cursor.ofSize(1).value(0, HostName::new).value())
+                .orElse("");
         String owner = filter.owner().map(Object::toString).orElse(null);
-        String search =
-                filter.search().map(text -> text.toLowerCase(Locale.ROOT)).orElse(null);
+        String search = filter.search().orElse(null);
         List<Site> found = panel.read(
                 connection -> connection.attach(SiteRows.class).list(after, owner, search, page.limit() + 1));
         return Page.of(found, page.limit(), site -> Cursor.of(site.hostName().value()));

@@ -71,7 +71,9 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public Page<User> users(PageRequest page) {
-        String after = page.after().map(cursor -> cursor.text(0)).orElse("");
+        String after = page.after()
+                .map(cursor -> cursor.ofSize(1).value(0, EmailAddress::new).value())
+                .orElse("");
         List<User> found =
                 panel.read(connection -> connection.attach(UserRows.class).list(after, page.limit() + 1));
         return Page.of(found, page.limit(), user -> Cursor.of(user.email().value()));
@@ -194,8 +196,11 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public Page<Session> sessions(UserId userId, PageRequest page) {
-        long createdBefore = page.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
-        String idBefore = page.after().map(cursor -> cursor.text(1)).orElse("");
+        long createdBefore =
+                page.after().map(cursor -> Columns.of(cursor.ofSize(2).time(0))).orElse(Long.MAX_VALUE);
+        String idBefore = page.after()
+                .map(cursor -> cursor.value(1, SessionId::parse).toString())
+                .orElse("");
         List<Session> found = panel.read(connection -> connection
                 .attach(SessionRows.class)
                 .ofUser(userId.toString(), createdBefore, idBefore, page.limit() + 1));
@@ -236,7 +241,7 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public long sessionsSeenSince(Instant since) {
-        long micros = Columns.notBefore(since);
+        long micros = Columns.of(Timestamps.microsUp("since", since));
         return panel.read(connection -> connection.attach(SessionRows.class).seenSince(micros));
     }
 
@@ -269,7 +274,7 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public Page<ApiToken> tokens(UserId userId, PageRequest page) {
-        String after = page.after().map(cursor -> cursor.text(0)).orElse("");
+        String after = page.after().map(cursor -> cursor.ofSize(1).text(0)).orElse("");
         List<ApiToken> found = panel.read(
                 connection -> connection.attach(ApiTokenRows.class).ofUser(userId.toString(), after, page.limit() + 1));
         return Page.of(found, page.limit(), token -> Cursor.of(token.name()));

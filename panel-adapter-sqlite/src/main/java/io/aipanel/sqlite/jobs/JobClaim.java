@@ -35,7 +35,7 @@ final class JobClaim {
         return queue.prepared("""
                 UPDATE jobs
                 SET state = 'running', attempt = attempt + 1, started_at = ?1, worker = ?2,
-                    lease_token = lease_token + 1, lease_until = ?3
+                    token = token + 1, lease_until = ?3
                 WHERE id IN (
                     SELECT id FROM (
                         SELECT id, priority, run_at FROM (
@@ -50,7 +50,7 @@ final class JobClaim {
                     ORDER BY priority DESC, run_at, id LIMIT ?6)
                 RETURNING id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, state,
                     attempt, created_at, run_at, started_at, NULL AS finished_at, worker, last_error, NULL AS result,
-                    lease_token, lease_until
+                    token, lease_until
                 """, statement -> {
             statement.setLong(1, Columns.of(now));
             statement.setString(2, request.worker());
@@ -69,7 +69,7 @@ final class JobClaim {
             while (row.next()) {
                 Job job = JobColumns.read(row);
                 jobs.add(new ClaimedJob(
-                        job, new Lease(job.id(), row.getLong("lease_token")), Columns.time(row, "lease_until")));
+                        job, new Lease(job.id(), row.getLong("token")), Columns.time(row, "lease_until")));
             }
         }
         jobs.sort(ORDER);

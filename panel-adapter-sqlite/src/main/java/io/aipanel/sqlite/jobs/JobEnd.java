@@ -1,12 +1,10 @@
 package io.aipanel.sqlite.jobs;
 
 import io.aipanel.domain.JsonText;
-import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.StoreConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,7 @@ final class JobEnd {
 
     static boolean extend(StoreConnection queue, Lease lease, Instant until) {
         return queue.prepared("""
-                UPDATE jobs SET lease_until = ? WHERE id = ? AND lease_token = ? AND state = 'running'
+                UPDATE jobs SET lease_until = ? WHERE id = ? AND token = ? AND state = 'running'
                 """, statement -> {
             statement.setLong(1, Columns.of(until));
             statement.setLong(2, lease.jobId().value());
@@ -44,7 +42,7 @@ final class JobEnd {
     static boolean retry(StoreConnection queue, Lease lease, String error, Instant runAt) {
         boolean latest = queue.prepared("""
                 UPDATE jobs SET state = 'pending', run_at = ?, last_error = ?, lease_until = NULL
-                WHERE id = ? AND lease_token = ? AND state = 'running'
+                WHERE id = ? AND token = ? AND state = 'running'
                 """, statement -> {
             statement.setLong(1, Columns.of(runAt));
             statement.setString(2, error);
@@ -63,7 +61,7 @@ final class JobEnd {
                 SET state = 'pending', attempt = attempt - 1, run_at = min(run_at, ?), lease_until = NULL,
                     started_at = CASE WHEN attempt > 1 THEN started_at END,
                     worker = CASE WHEN attempt > 1 THEN worker END
-                WHERE id = ? AND lease_token = ? AND state = 'running'
+                WHERE id = ? AND token = ? AND state = 'running'
                 """, statement -> {
             statement.setLong(1, Columns.of(now));
             statement.setLong(2, lease.jobId().value());
@@ -72,12 +70,6 @@ final class JobEnd {
         });
         queue.announce();
         return latest;
-    }
-
-    /** The time of the next attempt, which lies within what can be stored. */
-    static Instant later(Instant now, Duration delay) {
-        Duration possible = Duration.between(now, Timestamps.MAX);
-        return now.plus(delay.compareTo(possible) < 0 ? delay : possible);
     }
 
     private static boolean finish(
@@ -90,10 +82,10 @@ final class JobEnd {
         int moved = queue.prepared("""
                 INSERT INTO finished_jobs
                     (id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, state,
-                     attempt, created_at, run_at, started_at, finished_at, worker, last_error, result, lease_token)
+                     attempt, created_at, run_at, started_at, finished_at, worker, last_error, result, token)
                 SELECT id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, ?,
-                       attempt, created_at, run_at, started_at, ?, worker, coalesce(?, last_error), ?, lease_token
-                FROM jobs WHERE id = ? AND lease_token = ? AND state = 'running'
+                       attempt, created_at, run_at, started_at, ?, worker, coalesce(?, last_error), ?, token
+                FROM jobs WHERE id = ? AND token = ? AND state = 'running'
                 """, statement -> {
             statement.setString(1, state.wireName());
             statement.setLong(2, Columns.of(now));

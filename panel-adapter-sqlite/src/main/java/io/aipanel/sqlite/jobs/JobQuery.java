@@ -22,7 +22,8 @@ final class JobQuery {
 
     JobQuery(JobFilter filter, PageRequest page) {
         StringBuilder conditions = new StringBuilder("id < :before");
-        values.put("before", page.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE));
+        values.put(
+                "before", page.after().map(cursor -> cursor.ofSize(1).number(0)).orElse(Long.MAX_VALUE));
         values.put("limit", page.limit() + 1);
         filter.queue().ifPresent(queue -> {
             conditions.append(" AND queue = :queue");

@@ -5,6 +5,7 @@ import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.Text;
+import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.Enqueued;
@@ -17,6 +18,7 @@ import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.StoreAccess;
@@ -38,7 +40,6 @@ import java.util.TreeMap;
 public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     private static final int MAX_JOBS = 100_000;
-    private static final Duration MAX_LEASE = Duration.ofDays(1);
 
     private final StoreAccess queue;
     private final InstantSource clock;
@@ -59,7 +60,7 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
         }
         List<NewJob> unchanging = List.copyOf(jobs);
         return unchanging.isEmpty()
-                ? List.of()
+                ? queue.read(connection -> List.of())
                 : queue.write(connection -> List.copyOf(JobInsert.run(connection, unchanging, now())));
     }
 
@@ -70,9 +71,7 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     @Override
     public boolean extend(Lease lease, Duration duration) {
-        if (duration.toMillis() < 1 || duration.compareTo(MAX_LEASE) > 0) {
-            throw new IllegalArgumentException("a lease lasts 1 millisecond to 1 day, not " + duration);
-        }
+        Lease.requireDuration(duration);
         return queue.write(connection -> JobEnd.extend(connection, lease, now().plus(duration)));
     }
 
@@ -83,14 +82,12 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     @Override
     public boolean fail(Lease lease, String error, Optional<Duration> retryAfter) {
-        if (retryAfter.isPresent() && retryAfter.get().isNegative()) {
-            throw new IllegalArgumentException("retryAfter must not be negative");
-        }
+        retryAfter.ifPresent(RetryPolicy::requireDelay);
         String kept = Text.truncated(error, Job.MAX_ERROR_BYTES);
         return queue.write(connection -> {
             Instant now = now();
             return retryAfter.isPresent()
-                    ? JobEnd.retry(connection, lease, kept, JobEnd.later(now, retryAfter.get()))
+                    ? JobEnd.retry(connection, lease, kept, now.plus(retryAfter.get()))
                     : JobEnd.bury(connection, lease, kept, now);
         });
     }
@@ -154,7 +151,7 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
         if (max < 1) {
             throw new IllegalArgumentException("max must be 1 or more");
         }
-        long bound = Columns.notBefore(finishedBefore);
+        long bound = Columns.of(Timestamps.microsUp("finishedBefore", finishedBefore));
         return queue.write(connection -> connection.prepared("""
                 DELETE FROM finished_jobs WHERE id IN (
                     SELECT id FROM finished_jobs WHERE finished_at < ? ORDER BY finished_at, id LIMIT ?)

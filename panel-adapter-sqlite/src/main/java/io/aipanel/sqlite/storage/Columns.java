@@ -29,20 +29,6 @@ public final class Columns {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
     }
 
-    /**
-     * The earliest time of a column that is not before a bound. What is stored has no nanoseconds, so that a bound with
-     * some lies between two times; bounds outside what can be stored are allowed.
-     */
-    public static long notBefore(Instant bound) {
-        if (bound.isBefore(Timestamps.MIN)) {
-            return Long.MIN_VALUE;
-        }
-        if (bound.isAfter(Timestamps.MAX)) {
-            return Long.MAX_VALUE;
-        }
-        return of(bound) + (bound.getNano() % 1_000 == 0 ? 0 : 1);
-    }
-
     /** The time in a column. */
     public static Instant time(ResultSet row, String column) throws SQLException {
         return Timestamps.ofEpochMicros(row.getLong(column));

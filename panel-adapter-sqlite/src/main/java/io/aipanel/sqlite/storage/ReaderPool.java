@@ -28,7 +28,6 @@ final class ReaderPool {
 
     ReaderPool(StoreFile file, Connections connections, Duration timeout) {
         this.file = file;
-        this.jdbi = jdbi;
         HikariConfig config = new HikariConfig();
         config.setPoolName("panel-sqlite-" + file.name().wireName() + "-readers");
         config.setDataSource(connections.readers(Math.toIntExact(timeout.toMillis())));

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -42,6 +43,33 @@ public final class StoreConnection {
     public <T> T prepared(String sql, Use<T> use) {
         try {
             return use(sql, use);
+        } catch (SQLException e) {
+            throw new StatementFailure(e);
+        }
+    }
+
+    /**
+     * Tries a step of a transaction on its own: if it fails, the step is taken back and the rest of the transaction stays.
+     *
+     * @param step what to try
+     * @return why the step was refused; empty if it was done
+     * @throws RuntimeException if the failure is not the step's own, or has ended the transaction
+     */
+    public Optional<RuntimeException> attempt(Runnable step) {
+        try {
+            run("SAVEPOINT step");
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (!SqliteErrors.leavesTransactionWhole(e)) {
+                    throw e;
+                }
+                run("ROLLBACK TO step");
+                run("RELEASE step");
+                return Optional.of(e);
+            }
+            run("RELEASE step");
+            return Optional.empty();
         } catch (SQLException e) {
             throw new StatementFailure(e);
         }

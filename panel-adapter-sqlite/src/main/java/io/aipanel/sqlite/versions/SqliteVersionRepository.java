@@ -81,7 +81,7 @@ public final class SqliteVersionRepository implements VersionRepository {
 
     @Override
     public Page<ComponentChange> changes(ComponentName name, PageRequest page) {
-        long before = page.after().map(cursor -> cursor.number(0)).orElse(Long.MAX_VALUE);
+        long before = page.after().map(cursor -> cursor.ofSize(1).number(0)).orElse(Long.MAX_VALUE);
         List<ComponentChange> found = panel.read(
                 connection -> connection.attach(ComponentRows.class).changes(name.value(), before, page.limit() + 1));
         return Page.of(found, page.limit(), change -> Cursor.of(Long.toString(change.number())));

@@ -5,7 +5,7 @@
 -- Times are microseconds since 1970-01-01T00:00:00Z, ids are UUIDs as lower-case text, enums are their lower-case names.
 -- Text compares by code point: the BINARY collation.
 
---changeset aipanel:0001-events endDelimiter:^/$
+--changeset aipanel:0001-events endDelimiter:/
 CREATE TABLE events (
     "index"    INTEGER NOT NULL PRIMARY KEY CHECK ("index" >= 0),
     at         INTEGER NOT NULL,

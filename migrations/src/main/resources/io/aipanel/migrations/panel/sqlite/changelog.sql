@@ -111,7 +111,7 @@ CREATE TABLE site_databases (
     site_id    TEXT    NOT NULL REFERENCES sites (id) ON DELETE RESTRICT,
     engine     TEXT    NOT NULL CHECK (engine IN ('mariadb', 'postgresql')),
     name       TEXT    NOT NULL,
-    "user"     TEXT    NOT NULL,
+    user_name  TEXT    NOT NULL,
     created_at INTEGER NOT NULL,
     UNIQUE (engine, name)
 ) STRICT;

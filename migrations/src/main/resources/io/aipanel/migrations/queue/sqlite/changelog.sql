@@ -7,7 +7,7 @@
 
 --changeset aipanel:0001-jobs
 -- Pending and running jobs only: small and hot, however long the history is. AUTOINCREMENT: the id of a job that has left
--- this table is never given to another one. lease_token grows with every claim of the job.
+-- this table is never given to another one. token grows with every claim of the job.
 CREATE TABLE jobs (
     id           INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     type         TEXT    NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE jobs (
     started_at   INTEGER,
     worker       TEXT,
     last_error   TEXT,
-    lease_token  INTEGER NOT NULL DEFAULT 0,
+    token        INTEGER NOT NULL DEFAULT 0,
     lease_until  INTEGER,
     CHECK ((state = 'running') = (lease_until IS NOT NULL))
 ) STRICT;
@@ -55,7 +55,7 @@ CREATE TABLE finished_jobs (
     worker       TEXT,
     last_error   TEXT,
     result       TEXT,
-    lease_token  INTEGER NOT NULL
+    token        INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX finished_jobs_by_queue ON finished_jobs (queue, state);
