@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -264,7 +264,7 @@ final class OpeningTest {
         String output = new String(process.getInputStream().readAllBytes());
 
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains(" io.aipanel.postgres.storage.PostgresStorage ");
+        assertThat(output).contains(" io.aipanel.postgres.PostgresStorage ");
         assertThat(output.lines().filter(line -> line.contains(" liquibase."))).isEmpty();
     }
 
