@@ -2,7 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.iam.SessionCookie;
-import io.aipanel.http.web.Problem;
+import io.aipanel.http.pages.Pages;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.javalin.Javalin;
@@ -34,14 +34,16 @@ public final class PanelServer implements AutoCloseable {
      */
     public static PanelServer start(Panel panel, HttpOptions options) {
         Origins origins = new Origins(options.host(), options.publicUrl());
-        List<Route> routes = RouteTable.of(panel, new SessionCookie(origins.secureCookies()));
+        SessionCookie cookie = new SessionCookie(origins.secureCookies());
+        Pages pages = new Pages(panel, cookie);
+        List<Route> routes = RouteTable.of(panel, cookie, pages, options.version());
         Dispatch dispatch = new Dispatch(
                 routes,
                 origins,
                 new ClientAddresses(options.trustedProxies()),
                 new Recognition(panel.authentication()),
                 panel.access(),
-                Problem::detail);
+                pages::error);
         Javalin javalin = Javalin.create(config -> configure(config, options, dispatch));
         try {
             javalin.start();

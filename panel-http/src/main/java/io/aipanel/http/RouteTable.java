@@ -1,11 +1,22 @@
 package io.aipanel.http;
 
+import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SiteRoutes;
+import io.aipanel.http.iam.PasswordRoutes;
+import io.aipanel.http.iam.RoleRoutes;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.iam.SessionRoutes;
 import io.aipanel.http.iam.SetupRoutes;
+import io.aipanel.http.iam.TokenRoutes;
+import io.aipanel.http.iam.UserRoutes;
+import io.aipanel.http.jobs.JobRoutes;
+import io.aipanel.http.jobs.QueueRoutes;
+import io.aipanel.http.openapi.OpenApiRoute;
+import io.aipanel.http.pages.Pages;
+import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
+import io.aipanel.http.versions.ComponentRoutes;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import java.util.ArrayList;
@@ -22,16 +33,29 @@ final class RouteTable {
      * The routes of a panel.
      *
      * @param cookie how browsers keep their session
+     * @param pages the pages
+     * @param version the version of the program
      */
-    static List<Route> of(Panel panel, SessionCookie cookie) {
+    static List<Route> of(Panel panel, SessionCookie cookie, Pages pages, String version) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SessionRoutes(panel, cookie).routes());
         routes.addAll(new SetupRoutes(panel).routes());
+        routes.addAll(new PasswordRoutes(panel).routes());
+        routes.addAll(new UserRoutes(panel).routes());
+        routes.addAll(new RoleRoutes(panel).routes());
+        routes.addAll(new TokenRoutes(panel).routes());
         routes.addAll(new SiteRoutes(panel).routes());
         routes.addAll(new SiteDatabaseRoutes(panel).routes());
+        routes.addAll(new SettingRoutes(panel).routes());
+        routes.addAll(new ComponentRoutes(panel).routes());
+        routes.addAll(new AuditRoutes(panel).routes());
+        routes.addAll(new JobRoutes(panel).routes());
+        routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
-        requireDistinct(routes);
-        return List.copyOf(routes);
+        routes.addAll(pages.routes());
+        List<Route> all = OpenApiRoute.addedTo(routes, version);
+        requireDistinct(all);
+        return all;
     }
 
     /**

@@ -82,8 +82,8 @@ public final class SessionRoutes {
         throw refused(result);
     }
 
-    /** What a login that failed becomes. */
-    static Refusal refused(LogInResult result) {
+    /** What a login that failed becomes; not for one that went well. */
+    public static Refusal refused(LogInResult result) {
         if (result instanceof LogInResult.Throttled throttled) {
             long seconds = seconds(throttled.retryAfter());
             return new Refusal(

@@ -14,6 +14,7 @@ import io.aipanel.http.web.ViewSchemas;
 import io.aipanel.service.Panel;
 import io.aipanel.service.iam.NewUser;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,6 +74,6 @@ public final class SetupRoutes {
                         "wrong-code",
                         "The code is wrong or has been used. The panel prints a new one at every start without users.",
                         Optional.of("code"),
-                        java.util.Map.of()));
+                        Map.of()));
     }
 }

@@ -1,0 +1,5 @@
+/** The audit log in the schema {@code audit}. Whoever appends holds the row of the log's head until the commit. */
+@NullMarked
+package io.aipanel.postgres.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Sites and their databases in the schema {@code panel}. Each statement stands beside the method that uses it. */
+@NullMarked
+package io.aipanel.postgres.hosting;
+
+import org.jspecify.annotations.NullMarked;

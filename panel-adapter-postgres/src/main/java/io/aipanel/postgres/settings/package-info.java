@@ -1,0 +1,5 @@
+/** Settings in the schema {@code panel}. Each statement stands beside the method that uses it. */
+@NullMarked
+package io.aipanel.postgres.settings;
+
+import org.jspecify.annotations.NullMarked;

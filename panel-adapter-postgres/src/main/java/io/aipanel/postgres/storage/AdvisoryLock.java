@@ -1,0 +1,36 @@
+package io.aipanel.postgres.storage;
+
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Names that a transaction can hold for itself, whether or not there is a row for them yet. Each is released by the end of
+ * the transaction and never earlier, which is also what PgBouncer needs. Names whose hashes meet wait for each other
+ * needlessly, and nothing worse.
+ */
+public enum AdvisoryLock {
+    /** Whoever brings the schemas up to date. */
+    MIGRATION,
+    /** A role whose users are counted. */
+    ROLE,
+    /** A component that is read to be changed. */
+    COMPONENT,
+    /** A setting that is replaced. */
+    SETTING,
+    /** What login failures are counted for. */
+    LOGIN,
+    /** Whoever moves jobs out of the outbox. */
+    JOB_RELAY;
+
+    /** Locks of other programs in the same database are likely to have other numbers: this one spells "panl". */
+    private static final int SPACE = 0x70616e6c;
+
+    /** Waits until no other transaction holds the name. */
+    public void acquire(Handle handle, String name) {
+        handle.execute("SELECT pg_advisory_xact_lock(?, ?)", SPACE + ordinal(), key(name));
+    }
+
+    /** The order in which several names must be acquired, so that no two transactions wait for each other. */
+    public static int key(String name) {
+        return name.hashCode();
+    }
+}

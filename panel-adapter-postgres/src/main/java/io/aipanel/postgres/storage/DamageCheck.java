@@ -1,0 +1,140 @@
+package io.aipanel.postgres.storage;
+
+import io.aipanel.ports.storage.StoreName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks for damage: reads every value, so that the server checks its pages, has it check its indexes where the extension
+ * amcheck is installed, and looks for rows that refer to nothing, which a restored or repaired database may have.
+ */
+final class DamageCheck {
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "roles of users who do not exist",
+                    "SELECT count(*) FROM panel.user_roles AS r WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = r.user_id)"),
+            new Rule(
+                    "users with roles that do not exist",
+                    "SELECT count(*) FROM panel.user_roles AS r WHERE NOT EXISTS (SELECT FROM panel.roles WHERE name = r.role)"),
+            new Rule(
+                    "permissions of roles that do not exist",
+                    "SELECT count(*) FROM panel.role_permissions AS p"
+                            + " WHERE NOT EXISTS (SELECT FROM panel.roles WHERE name = p.role)"),
+            new Rule(
+                    "sessions of users who do not exist",
+                    "SELECT count(*) FROM panel.sessions AS s WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = s.user_id)"),
+            new Rule(
+                    "API tokens of users who do not exist",
+                    "SELECT count(*) FROM panel.api_tokens AS t WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = t.user_id)"),
+            new Rule(
+                    "sites of users who do not exist",
+                    "SELECT count(*) FROM panel.sites AS s WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = s.owner)"),
+            new Rule(
+                    "names of sites that do not exist",
+                    "SELECT count(*) FROM panel.site_names AS n WHERE NOT EXISTS (SELECT FROM panel.sites WHERE id = n.site_id)"),
+            new Rule(
+                    "sites without exactly one primary name",
+                    "SELECT count(*) FROM panel.sites AS s WHERE 1 <>"
+                            + " (SELECT count(*) FROM panel.site_names WHERE site_id = s.id AND is_primary)"),
+            new Rule(
+                    "databases of sites that do not exist",
+                    "SELECT count(*) FROM panel.site_databases AS d"
+                            + " WHERE NOT EXISTS (SELECT FROM panel.sites WHERE id = d.site_id)"),
+            new Rule(
+                    "audit events missing or too many",
+                    "SELECT abs(count(*) - (SELECT size FROM audit.head)) FROM audit.events"),
+            new Rule(
+                    "audit events beyond the end of the log",
+                    "SELECT count(*) FROM audit.events WHERE index >= (SELECT size FROM audit.head)"),
+            new Rule(
+                    "jobs that are both waiting and finished",
+                    "SELECT count(*) FROM queue.jobs JOIN queue.finished_jobs USING (id)"));
+
+    private final Transactions transactions;
+    private final Connections target;
+    private final Failures failures;
+
+    DamageCheck(Transactions transactions, Connections target, Failures failures) {
+        this.transactions = transactions;
+        this.target = target;
+        this.failures = failures;
+    }
+
+    List<String> run() {
+        List<String> found = new ArrayList<>();
+        try (Call call = transactions.beginUntimed();
+                Connection connection = target.openPatient()) {
+            call.connected(connection, false);
+            for (StoreName store : StoreName.values()) {
+                for (String table : names(connection, store, "r")) {
+                    // The text of a whole row needs every one of its values, those that are stored apart included.
+                    number(
+                            connection,
+                            table,
+                            "SELECT coalesce(sum(length(t::text)), 0) FROM " + table + " AS t",
+                            found);
+                }
+                if (canCheckIndexes(connection)) {
+                    for (String index : names(connection, store, "i")) {
+                        number(
+                                connection,
+                                index,
+                                "SELECT 0 FROM bt_index_check('" + index + "'::regclass) AS checked",
+                                found);
+                    }
+                }
+            }
+            for (Rule rule : RULES) {
+                long broken = number(connection, rule.what(), rule.count(), found);
+                if (broken > 0) {
+                    found.add(rule.what() + ": " + broken);
+                }
+            }
+        } catch (SQLException e) {
+            throw failures.ofStatement(e);
+        }
+        return found;
+    }
+
+    /** Runs a statement that answers a number; damage that it meets is a finding. */
+    private long number(Connection connection, String what, String sql, List<String> found) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith("XX")) {
+                throw e;
+            }
+            found.add(what + ": " + Failures.said(e));
+            return 0;
+        }
+    }
+
+    private static boolean canCheckIndexes(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT coalesce(has_function_privilege(to_regprocedure('bt_index_check(regclass)'), 'EXECUTE'), false)
+                        """)) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private static List<String> names(Connection connection, StoreName store, String kind) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT relname FROM pg_class WHERE relkind = '" + kind
+                        + "' AND relnamespace = to_regnamespace('" + store.wireName() + "') ORDER BY relname")) {
+            while (rows.next()) {
+                names.add(store.wireName() + "." + rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private record Rule(String what, String count) {}
+}

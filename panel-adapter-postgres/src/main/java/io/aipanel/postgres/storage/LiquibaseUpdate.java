@@ -1,0 +1,80 @@
+package io.aipanel.postgres.storage;
+
+import io.aipanel.ports.storage.StoreMisconfigured;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
+import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.database.core.PostgresDatabase;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.logging.core.NoOpLogService;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/**
+ * Runs Liquibase. The only class that touches it, so that a start on a current schema does not load it. Whoever calls
+ * holds the lock; Liquibase's own lock table is set free first, because a killed process leaves it taken.
+ */
+final class LiquibaseUpdate {
+
+    private LiquibaseUpdate() {}
+
+    static void run(Connections target, StoreSchema schema, Failures failures) throws SQLException {
+        // Liquibase leaves values in thread locals. They go away with a thread of its own.
+        FutureTask<Void> update = new FutureTask<>(() -> {
+            try (Connection connection = target.openPatient()) {
+                update(connection, schema);
+            }
+            return null;
+        });
+        Thread thread = new Thread(update, "panel-postgres-migration");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(LiquibaseUpdate.class.getClassLoader());
+        thread.start();
+        try {
+            update.get();
+        } catch (InterruptedException e) {
+            update.cancel(true);
+            Thread.currentThread().interrupt();
+            throw failures.timedOut("the thread was interrupted while the schema was brought up to date", e);
+        } catch (ExecutionException e) {
+            throw failure(schema, failures, e.getCause());
+        }
+    }
+
+    private static void update(Connection connection, StoreSchema schema) throws Exception {
+        // Silent and without analytics, whatever the process around us has set for its own use of Liquibase.
+        Map<String, Object> settings = Map.of(
+                Scope.Attr.ui.name(), new LoggerUIService(),
+                Scope.Attr.logService.name(), new NoOpLogService(),
+                AnalyticsArgs.ENABLED.getKey(), false);
+        Scope.child(settings, () -> {
+            PostgresDatabase database = new PostgresDatabase();
+            database.setConnection(new JdbcConnection(connection));
+            database.setLiquibaseSchemaName(schema.name());
+            Liquibase liquibase = new Liquibase(
+                    schema.resource(),
+                    new ClassLoaderResourceAccessor(LiquibaseUpdate.class.getClassLoader()),
+                    database);
+            // Its summary would go to standard output past the user interface set above.
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+            liquibase.forceReleaseLocks();
+            liquibase.update(new Contexts(), new LabelExpression());
+        });
+    }
+
+    private static RuntimeException failure(StoreSchema schema, Failures failures, Throwable cause) {
+        return Failures.find(cause)
+                .<RuntimeException>map(failures::ofOpening)
+                .orElseGet(() -> new StoreMisconfigured(
+                        "the schema " + schema.name() + " could not be brought up to date: " + cause.getMessage(),
+                        cause));
+    }
+}

@@ -1,0 +1,47 @@
+package io.aipanel.postgres.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** How the connection pool is set up. */
+final class Pool {
+
+    /** The pool waits no longer than this for a connection before it tells why there is none. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private static final long SHORTEST_MILLIS = 250;
+
+    private Pool() {}
+
+    static HikariDataSource open(Connections target, PoolOptions options, Duration timeout) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("panel-postgres");
+        config.setDataSource(target.dataSource());
+        config.setMaximumPoolSize(options.poolSize());
+        config.setMinimumIdle(1);
+        long wait = Math.max(SHORTEST_MILLIS, Math.min(PATIENCE_MILLIS, timeout.toMillis()));
+        config.setConnectionTimeout(wait);
+        config.setValidationTimeout(wait);
+        // Opening has tried the database already; the pool need not wait for it again.
+        config.setInitializationFailTimeout(-1);
+        if (!options.pgbouncer()) {
+            config.setConnectionInitSql(sessionSettings(timeout));
+        }
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each transaction
+     * brings its settings along.
+     */
+    private static String sessionSettings(Duration timeout) {
+        return """
+                SET statement_timeout = %d;
+                SET idle_in_transaction_session_timeout = %d;
+                SELECT set_config('synchronous_commit', 'on', false)
+                WHERE current_setting('synchronous_commit') = 'off'
+                """.formatted(timeout.toMillis(), timeout.multipliedBy(2).toMillis());
+    }
+}

@@ -1,0 +1,260 @@
+package io.aipanel.postgres.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.aipanel.ports.storage.PanelTransaction;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Runs every call on the database: borrows a connection, begins and ends the transaction, runs it again where others
+ * were in the way, and says what a failure means. Safe for use by many threads.
+ */
+public final class Transactions implements Database, AutoCloseable {
+
+    /** How often work is run before conflicts with others become the caller's problem. */
+    private static final int TRIES = 10;
+
+    /** A pool may hold several connections to a server that has been restarted; after so many the caller is told. */
+    private static final int TRIES_AFTER_DISCONNECT = 3;
+
+    private static final String MAKE_COMMITS_DURABLE =
+            "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Calls calls;
+    private final Failures failures;
+    private final boolean sharedSessions;
+    private final int poolSize;
+
+    /** The pool's own waiting has a floor of a quarter of a second; time-outs may be shorter. */
+    private final Semaphore connections;
+
+    Transactions(Connections target, Failures failures, PoolOptions options, Duration timeout) throws SQLException {
+        this.pool = Pool.open(target, options, timeout);
+        this.jdbi = PostgresJdbi.over(pool);
+        this.calls = new Calls(failures, timeout);
+        this.failures = failures;
+        this.sharedSessions = options.pgbouncer();
+        this.poolSize = options.poolSize();
+        this.connections = new Semaphore(poolSize, true);
+    }
+
+    @Override
+    public <T> T read(Function<? super Handle, ? extends T> statement) {
+        return run(call -> sharedSessions ? transaction(call, statement) : single(call, statement));
+    }
+
+    @Override
+    public <T> T change(Function<? super Handle, ? extends T> statements) {
+        return run(call -> transaction(call, statements));
+    }
+
+    /**
+     * Runs work of a caller as one transaction.
+     *
+     * @param open makes the caller's view of the transaction
+     */
+    <T> T work(Function<Handle, OpenTransaction> open, Function<? super PanelTransaction, ? extends T> work) {
+        return run(call -> transaction(call, handle -> {
+            OpenTransaction transaction = open.apply(handle);
+            calls.enterWork();
+            try {
+                T result = work.apply(transaction);
+                transaction.throwIfFailed();
+                return result;
+            } catch (RuntimeException e) {
+                throw transaction.inPlaceOf(e);
+            } finally {
+                calls.leaveWork();
+                transaction.end();
+            }
+        }));
+    }
+
+    /** Runs statements and takes them back. */
+    void probe(Consumer<Handle> statements) {
+        run(call -> {
+            Handle handle = connect(call, true);
+            try {
+                handle.begin();
+                statements.accept(handle);
+                handle.rollback();
+                return call;
+            } catch (RuntimeException e) {
+                rollback(handle, e);
+                throw e;
+            } finally {
+                disconnect(call, handle);
+            }
+        });
+    }
+
+    /** Begins a call on a connection of its own that may take as long as it likes, but ends with the storage. */
+    Call beginUntimed() {
+        return calls.beginUntimed();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    boolean isClosed() {
+        return calls.isClosed();
+    }
+
+    /** Ends calls that wait, finishes those that are being committed, and lets go of every connection. */
+    @Override
+    public void close() {
+        calls.close();
+        pool.close();
+    }
+
+    private <T> T run(Function<Call, ? extends T> attempt) {
+        try (Call call = calls.begin()) {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return attempt.apply(call);
+                } catch (JdbiException e) {
+                    SQLException failure = Failures.find(e).orElseThrow(() -> e);
+                    if (call.isCancelled()) {
+                        throw Call.closed();
+                    }
+                    int allowed = Failures.isConflict(failure)
+                            ? TRIES
+                            : Failures.isDisconnect(failure) ? TRIES_AFTER_DISCONNECT : 1;
+                    if (tries >= allowed || call.isOver() || e instanceof ConnectionException) {
+                        throw failures.ofStatement(failure);
+                    }
+                } catch (Repeat e) {
+                    if (tries == TRIES || call.isOver()) {
+                        throw failures.timedOut(e.reason(), e);
+                    }
+                }
+            }
+        }
+    }
+
+    private <T> T single(Call call, Function<? super Handle, ? extends T> statement) {
+        Handle handle = connect(call, false);
+        try {
+            return statement.apply(handle);
+        } finally {
+            disconnect(call, handle);
+        }
+    }
+
+    private <T> T transaction(Call call, Function<? super Handle, ? extends T> statements) {
+        Handle handle = connect(call, true);
+        try {
+            handle.begin();
+            T result;
+            try {
+                if (sharedSessions) {
+                    handle.execute(call.timeSetting() + ";" + MAKE_COMMITS_DURABLE);
+                }
+                result = statements.apply(handle);
+                call.committing();
+            } catch (RuntimeException | Error e) {
+                rollback(handle, e);
+                throw e;
+            }
+            commit(handle);
+            return result;
+        } finally {
+            disconnect(call, handle);
+        }
+    }
+
+    private void commit(Handle handle) {
+        try {
+            handle.commit();
+        } catch (JdbiException e) {
+            SQLException failure = Failures.find(e).orElseThrow(() -> e);
+            if (Failures.isConflict(failure)) {
+                throw e;
+            }
+            throw failures.ofCommit(failure);
+        }
+    }
+
+    private static void rollback(Handle handle, Throwable reason) {
+        try {
+            handle.rollback();
+        } catch (JdbiException e) {
+            // The connection is gone, and the transaction with it.
+            reason.addSuppressed(e);
+        }
+    }
+
+    private Handle connect(Call call, boolean transaction) {
+        try {
+            if (!connections.tryAcquire(Math.max(0, call.remainingNanos()), TimeUnit.NANOSECONDS)) {
+                throw failures.timedOut(
+                        "all " + poolSize + " connections are in use; raise storage.pool-size or try again", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.timedOut("the thread was interrupted while it waited for a connection", e);
+        }
+        Handle handle;
+        try {
+            handle = borrow(call);
+        } catch (RuntimeException | Error e) {
+            connections.release();
+            throw e;
+        }
+        try {
+            handle.getConfig(SqlStatements.class).setSqlLogger(call);
+            call.connected(handle.getConnection(), transaction);
+            return handle;
+        } catch (RuntimeException | Error e) {
+            disconnect(call, handle);
+            throw e;
+        }
+    }
+
+    /** The pool gives up early where the server refuses connections; where it is only slow, it is asked again. */
+    private Handle borrow(Call call) {
+        while (true) {
+            try {
+                return jdbi.open();
+            } catch (ConnectionException e) {
+                boolean onlySlow = e.getCause() instanceof SQLTransientConnectionException slow
+                        && slow.getCause() == null
+                        && slow.getNextException() == null;
+                if (call.isCancelled()) {
+                    throw Call.closed();
+                }
+                if (!onlySlow) {
+                    throw e;
+                }
+                if (call.isOver()) {
+                    throw failures.timedOut("no connection could be made", e.getCause());
+                }
+            }
+        }
+    }
+
+    private void disconnect(Call call, Handle handle) {
+        call.disconnected();
+        try {
+            handle.close();
+        } catch (JdbiException e) {
+            // The pool throws broken connections away; what was committed is committed.
+        } finally {
+            connections.release();
+        }
+    }
+}

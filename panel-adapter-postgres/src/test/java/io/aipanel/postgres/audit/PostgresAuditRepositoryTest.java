@@ -1,0 +1,15 @@
+package io.aipanel.postgres.audit;
+
+import io.aipanel.ports.audit.AuditAppendContract;
+import io.aipanel.ports.audit.AuditListContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** The audit log on PostgreSQL. */
+final class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

@@ -1,0 +1,18 @@
+package io.aipanel.postgres.hosting;
+
+import io.aipanel.ports.hosting.HostingRaceContract;
+import io.aipanel.ports.hosting.SiteContract;
+import io.aipanel.ports.hosting.SiteDatabaseContract;
+import io.aipanel.ports.hosting.SiteListContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** Sites and their databases on PostgreSQL. */
+final class PostgresHostingRepositoryTest
+        implements SiteContract, SiteListContract, SiteDatabaseContract, HostingRaceContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

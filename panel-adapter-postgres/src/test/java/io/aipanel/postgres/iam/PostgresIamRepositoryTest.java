@@ -1,0 +1,27 @@
+package io.aipanel.postgres.iam;
+
+import io.aipanel.ports.iam.ApiTokenContract;
+import io.aipanel.ports.iam.IamRaceContract;
+import io.aipanel.ports.iam.LoginThrottleContract;
+import io.aipanel.ports.iam.RoleContract;
+import io.aipanel.ports.iam.SessionContract;
+import io.aipanel.ports.iam.UserContract;
+import io.aipanel.ports.iam.UserListContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** Users, roles, sessions, API tokens and login attempts on PostgreSQL. */
+final class PostgresIamRepositoryTest
+        implements UserContract,
+                UserListContract,
+                RoleContract,
+                SessionContract,
+                ApiTokenContract,
+                LoginThrottleContract,
+                IamRaceContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

@@ -1,0 +1,20 @@
+package io.aipanel.postgres.jobs;
+
+import io.aipanel.ports.jobs.ClaimContract;
+import io.aipanel.ports.jobs.EnqueueContract;
+import io.aipanel.ports.jobs.JobListContract;
+import io.aipanel.ports.jobs.LeaseContract;
+import io.aipanel.ports.jobs.QueueUpkeepContract;
+import io.aipanel.ports.jobs.RetryContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** The job queue on PostgreSQL. */
+final class PostgresJobQueueRepositoryTest
+        implements EnqueueContract, ClaimContract, LeaseContract, RetryContract, JobListContract, QueueUpkeepContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

@@ -1,0 +1,14 @@
+package io.aipanel.postgres.settings;
+
+import io.aipanel.ports.settings.SettingsRepositoryContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** Settings on PostgreSQL. */
+final class PostgresSettingsRepositoryTest implements SettingsRepositoryContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

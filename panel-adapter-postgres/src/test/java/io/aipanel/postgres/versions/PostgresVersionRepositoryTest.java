@@ -1,0 +1,14 @@
+package io.aipanel.postgres.versions;
+
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.ports.versions.VersionRepositoryContract;
+import io.aipanel.postgres.storage.PostgresStorageHarness;
+
+/** Components and their history on PostgreSQL. */
+final class PostgresVersionRepositoryTest implements VersionRepositoryContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.direct();
+    }
+}

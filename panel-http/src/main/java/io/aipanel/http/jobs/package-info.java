@@ -1,0 +1,5 @@
+/** Jobs and queues over HTTP. */
+@NullMarked
+package io.aipanel.http.jobs;
+
+import org.jspecify.annotations.NullMarked;

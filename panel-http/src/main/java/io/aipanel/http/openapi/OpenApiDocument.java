@@ -1,0 +1,172 @@
+package io.aipanel.http.openapi;
+
+import io.aipanel.http.web.Method;
+import io.aipanel.http.web.Problem;
+import io.aipanel.http.web.Route;
+import io.aipanel.http.web.Schema;
+import io.aipanel.http.web.ViewSchemas;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Describes routes in OpenAPI 3.1. Pages are left out: they are for people. */
+public final class OpenApiDocument {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final String JSON = "application/json";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final List<Route> routes;
+    private final JsonSchemas schemas = new JsonSchemas();
+
+    private OpenApiDocument(List<Route> routes) {
+        this.routes = routes.stream().filter(route -> !route.isPage()).toList();
+    }
+
+    /**
+     * The document, as maps and lists.
+     *
+     * @param routes what is served
+     * @param version the version of the program
+     */
+    public static Map<String, Object> of(List<Route> routes, String version) {
+        return new OpenApiDocument(routes).write(version);
+    }
+
+    private Map<String, Object> write(String version) {
+        Map<String, Object> problem = schemas.reference(problemSchema());
+        Map<String, Map<String, Object>> paths = new TreeMap<>();
+        for (Route route : routes) {
+            paths.computeIfAbsent(route.path(), path -> new LinkedHashMap<>())
+                    .put(route.method().name().toLowerCase(Locale.ROOT), operation(route, problem));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put("info", Map.of("title", "Panel", "version", version));
+        document.put("paths", paths);
+        document.put("components", components());
+        return document;
+    }
+
+    private Map<String, Object> components() {
+        Map<String, Object> components = new LinkedHashMap<>();
+        components.put("schemas", schemas.named());
+        components.put(
+                "securitySchemes",
+                Map.of(
+                        "session",
+                        Map.of("type", "apiKey", "in", "cookie", "name", "panel_session"),
+                        "token",
+                        Map.of("type", "http", "scheme", "bearer")));
+        return components;
+    }
+
+    private Map<String, Object> operation(Route route, Map<String, Object> problem) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", route.action());
+        operation.put("summary", route.summary());
+        if (!route.rule().permissions().isEmpty()) {
+            operation.put("description", "Needs " + route.rule().needs() + ".");
+        }
+        List<Map<String, Object>> parameters = parameters(route);
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
+        }
+        if (route.body() instanceof Route.BodyKind.Json json) {
+            operation.put("requestBody", Map.of("required", true, "content", content(JSON, schemas.of(json.schema()))));
+        }
+        operation.put("responses", responses(route, problem));
+        operation.put(
+                "security",
+                route.rule().needsSignIn()
+                        ? List.of(Map.of("session", List.of()), Map.of("token", List.of()))
+                        : List.of());
+        return operation;
+    }
+
+    private List<Map<String, Object>> parameters(Route route) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        Matcher inPath = PARAMETER.matcher(route.path());
+        while (inPath.find()) {
+            parameters.add(Map.of(
+                    "name", inPath.group(1), "in", "path", "required", true, "schema", schemas.of(Schema.text())));
+        }
+        for (Route.QueryParameter query : route.query()) {
+            parameters.add(Map.of(
+                    "name", query.name(),
+                    "in", "query",
+                    "description", query.description(),
+                    "schema", schemas.of(query.schema())));
+        }
+        if (isConditional(route)) {
+            parameters.add(Map.of(
+                    "name", "If-Match",
+                    "in", "header",
+                    "description", "The ETag of what was read, so that nobody else's change is overwritten",
+                    "schema", schemas.of(Schema.text())));
+        }
+        return parameters;
+    }
+
+    private Map<String, Object> responses(Route route, Map<String, Object> problem) {
+        Map<String, Object> responses = new TreeMap<>();
+        for (Route.Answer answer : route.answers()) {
+            responses.put(Integer.toString(answer.status()), response(route, answer));
+        }
+        for (int status : Failures.of(route, isConditional(route))) {
+            responses.putIfAbsent(
+                    Integer.toString(status),
+                    Map.of("description", Failures.meaning(status), "content", content(PROBLEM_JSON, problem)));
+        }
+        return responses;
+    }
+
+    private Map<String, Object> response(Route route, Route.Answer answer) {
+        Map<String, Object> response = new LinkedHashMap<>();
+        response.put("description", route.summary());
+        Map<String, Object> headers = new LinkedHashMap<>();
+        if (answer.versioned()) {
+            headers.put("ETag", Map.of("schema", schemas.of(Schema.text())));
+        }
+        if (answer.status() == 201
+                && route.method() == Method.POST
+                && !route.action().equals("session.login")) {
+            headers.put("Location", Map.of("schema", schemas.of(Schema.text("uri-reference"))));
+        }
+        if (!headers.isEmpty()) {
+            response.put("headers", headers);
+        }
+        answer.schema().ifPresent(schema -> response.put("content", content(JSON, schemas.of(schema))));
+        return response;
+    }
+
+    /** Whether a change can be made to depend on the version that was read. */
+    private boolean isConditional(Route route) {
+        boolean changes = route.method() == Method.PATCH || route.method() == Method.DELETE;
+        return changes
+                && routes.stream()
+                        .filter(other -> other.path().equals(route.path()) && other.method() == Method.GET)
+                        .flatMap(other -> other.answers().stream())
+                        .anyMatch(Route.Answer::versioned);
+    }
+
+    private static Map<String, Object> content(String mediaType, Map<String, Object> schema) {
+        return Map.of(mediaType, Map.of("schema", schema));
+    }
+
+    /** Like any other view, but its field is left out rather than null. */
+    private static Schema.ObjectOf problemSchema() {
+        Schema.ObjectOf all = ViewSchemas.of(Problem.class);
+        return new Schema.ObjectOf(
+                all.name(),
+                all.fields().stream()
+                        .map(field -> new Schema.Field(
+                                field.name(), field.schema(), !field.nullable(), false, field.description()))
+                        .toList());
+    }
+}

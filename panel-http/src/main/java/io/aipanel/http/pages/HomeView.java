@@ -1,0 +1,42 @@
+package io.aipanel.http.pages;
+
+import java.util.List;
+
+/**
+ * What somebody who is signed in sees first.
+ *
+ * @param displayName who is signed in
+ * @param email the address they log in with
+ * @param roles the roles they have
+ * @param counts how much there is of what they may see
+ * @param mayReadAudit whether they may see what was done
+ * @param events what was done last, the newest first
+ */
+record HomeView(
+        String displayName,
+        String email,
+        List<String> roles,
+        List<Count> counts,
+        boolean mayReadAudit,
+        List<Event> events) {
+
+    /**
+     * How much there is of something.
+     *
+     * @param what the name of it
+     * @param number the number, or at least how many there are
+     */
+    record Count(String what, String number) {}
+
+    /**
+     * Something that was done.
+     *
+     * @param at when, for machines
+     * @param shownAt when, for people
+     * @param actor by whom
+     * @param action what
+     * @param target to what
+     * @param outcome how it ended
+     */
+    record Event(String at, String shownAt, String actor, String action, String target, String outcome) {}
+}

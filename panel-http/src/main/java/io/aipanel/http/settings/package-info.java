@@ -1,0 +1,5 @@
+/** Settings over HTTP. */
+@NullMarked
+package io.aipanel.http.settings;
+
+import org.jspecify.annotations.NullMarked;

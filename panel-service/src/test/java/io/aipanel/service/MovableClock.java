@@ -1,0 +1,22 @@
+package io.aipanel.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands still until it is moved. */
+public final class MovableClock implements InstantSource {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    /** Moves the clock, back if the duration is negative. */
+    public void advance(Duration duration) {
+        now.updateAndGet(time -> time.plus(duration));
+    }
+}
