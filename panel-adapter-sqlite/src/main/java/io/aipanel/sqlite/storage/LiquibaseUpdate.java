@@ -7,8 +7,10 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.database.core.SQLiteDatabase;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +67,7 @@ final class LiquibaseUpdate {
                 Scope.Attr.ui.name(),
                 new LoggerUIService(),
                 Scope.Attr.logService.name(),
-                new LiquibaseLog());
+                new NoOpLogService());
         // Its services are singletons of the process: one at a time.
         synchronized (LiquibaseUpdate.class) {
             Scope.child(settings, () -> {
@@ -74,6 +76,8 @@ final class LiquibaseUpdate {
                 Liquibase liquibase = new Liquibase(
                         changeLog, new ClassLoaderResourceAccessor(LiquibaseUpdate.class.getClassLoader()), database);
                 // Its lock is a row, which a killed process leaves behind; the file's lock is what counts here.
+                // Its summary would go to standard output past the user interface set above.
+                liquibase.setShowSummary(UpdateSummaryEnum.OFF);
                 liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
             });
