@@ -27,11 +27,8 @@ final class LiquibaseLog extends AbstractLogService {
 
         @Override
         public void log(Level level, String message, @Nullable Throwable cause) {
-            if (level.intValue() >= Level.WARNING.intValue()) {
-                LOG.warn("{}", message, cause);
-            } else {
-                LOG.debug("{}", message, cause);
-            }
+            // What goes wrong is thrown as well. Its warnings tell about itself: that analytics are off, for example.
+            LOG.debug("{}: {}", level, message, cause);
         }
 
         @Override

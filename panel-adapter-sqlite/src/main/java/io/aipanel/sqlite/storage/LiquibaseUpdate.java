@@ -7,6 +7,7 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.database.core.SQLiteDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
@@ -73,6 +74,8 @@ final class LiquibaseUpdate {
                 database.setConnection(new WithinTransaction(connection));
                 Liquibase liquibase = new Liquibase(
                         changeLog, new ClassLoaderResourceAccessor(LiquibaseUpdate.class.getClassLoader()), database);
+                // Its summary would go to standard output past the user interface set above.
+                liquibase.setShowSummary(UpdateSummaryEnum.OFF);
                 // Its lock is a row, which a killed process leaves behind; the file's lock is what counts here.
                 liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
