@@ -23,6 +23,10 @@ import java.util.Optional;
 /** Sites in {@code panel.db}. */
 public final class SqliteHostingRepository implements HostingRepository {
 
+    private static final String OWNER_REFERENCE =
+            "the owner does not exist, or still owns sites: give them to somebody else first";
+    private static final String SITE_REFERENCE = "the site does not exist, or still has databases: remove them first";
+
     private final StoreAccess panel;
 
     /** @param panel how to reach {@code panel.db} */
@@ -32,7 +36,7 @@ public final class SqliteHostingRepository implements HostingRepository {
 
     @Override
     public Site addSite(Site site) {
-        return panel.write(connection -> {
+        return panel.write(OWNER_REFERENCE, connection -> {
             SiteRows rows = connection.attach(SiteRows.class);
             rows.insert(
                     site.id().toString(),
@@ -77,7 +81,7 @@ public final class SqliteHostingRepository implements HostingRepository {
 
     @Override
     public Optional<Site> updateSite(Site site) {
-        return panel.write(connection -> {
+        return panel.write(OWNER_REFERENCE, connection -> {
             SiteRows rows = connection.attach(SiteRows.class);
             String id = site.id().toString();
             Optional<Long> present = rows.version(id);
@@ -101,7 +105,7 @@ public final class SqliteHostingRepository implements HostingRepository {
 
     @Override
     public boolean removeSite(SiteId id, long version) {
-        return panel.write(connection -> {
+        return panel.write(SITE_REFERENCE, connection -> {
             SiteRows rows = connection.attach(SiteRows.class);
             Optional<Long> present = rows.version(id.toString());
             if (present.isEmpty()) {
@@ -115,7 +119,7 @@ public final class SqliteHostingRepository implements HostingRepository {
 
     @Override
     public void addDatabase(SiteDatabase database) {
-        panel.write(connection -> {
+        panel.write(SITE_REFERENCE, connection -> {
             connection
                     .attach(SiteDatabaseRows.class)
                     .insert(
@@ -160,12 +164,10 @@ public final class SqliteHostingRepository implements HostingRepository {
     }
 
     private static void takeName(SiteRows rows, Site site, HostName name, boolean primary) {
-        rows.siteWithName(name.value()).ifPresent(other -> {
+        if (rows.siteWithName(name.value()).isPresent()) {
             throw new AlreadyExists(
-                    primary ? "hostName" : "aliases",
-                    "the host name " + name + " belongs to the site " + other + " already: choose another",
-                    null);
-        });
+                    primary ? "hostName" : "aliases", "the host name " + name + " belongs to another site", null);
+        }
         rows.insertName(name.value(), site.id().toString(), primary);
     }
 }

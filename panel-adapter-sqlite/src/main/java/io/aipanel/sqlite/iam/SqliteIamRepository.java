@@ -34,6 +34,12 @@ import java.util.stream.Stream;
 /** Users and what belongs to them, in {@code panel.db}. */
 public final class SqliteIamRepository implements IamRepository {
 
+    private static final String ROLE_REFERENCE =
+            "a role does not exist, or users still have it: take it from them first";
+    private static final String USER_REFERENCE = "there is no such user";
+    private static final String OWNER_REFERENCE =
+            "the owner does not exist, or still owns sites: give them to somebody else first";
+
     private final StoreAccess panel;
 
     /** @param panel how to reach {@code panel.db} */
@@ -43,7 +49,7 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public User addUser(User user) {
-        return panel.write(connection -> {
+        return panel.write(ROLE_REFERENCE, connection -> {
             UserRows rows = connection.attach(UserRows.class);
             String id = user.id().toString();
             rows.insert(
@@ -86,7 +92,7 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public Optional<User> updateUser(User user) {
-        return panel.write(connection -> {
+        return panel.write(ROLE_REFERENCE, connection -> {
             UserRows rows = connection.attach(UserRows.class);
             String id = user.id().toString();
             Optional<Long> present = rows.version(id);
@@ -119,7 +125,8 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public boolean removeUser(UserId id) {
-        return panel.write(connection -> connection.attach(UserRows.class).delete(id.toString()) > 0);
+        return panel.write(
+                OWNER_REFERENCE, connection -> connection.attach(UserRows.class).delete(id.toString()) > 0);
     }
 
     /** Other transactions wait in any case: there is one writer. */
@@ -163,12 +170,13 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public boolean removeRole(RoleName name) {
-        return panel.write(connection -> connection.attach(RoleRows.class).delete(name.value()) > 0);
+        return panel.write(
+                ROLE_REFERENCE, connection -> connection.attach(RoleRows.class).delete(name.value()) > 0);
     }
 
     @Override
     public void addSession(Session session) {
-        panel.write(connection -> {
+        panel.write(USER_REFERENCE, connection -> {
             connection
                     .attach(SessionRows.class)
                     .insert(
@@ -247,7 +255,7 @@ public final class SqliteIamRepository implements IamRepository {
 
     @Override
     public void addToken(ApiToken token) {
-        panel.write(connection -> {
+        panel.write(USER_REFERENCE, connection -> {
             connection
                     .attach(ApiTokenRows.class)
                     .insert(

@@ -10,6 +10,7 @@ import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.database.core.SQLiteDatabase;
 import liquibase.database.jvm.JdbcConnection;
+import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class LiquibaseUpdate {
                 Scope.Attr.ui.name(),
                 new LoggerUIService(),
                 Scope.Attr.logService.name(),
-                new LiquibaseLog());
+                new NoOpLogService());
         // Its services are singletons of the process: one at a time.
         synchronized (LiquibaseUpdate.class) {
             Scope.child(settings, () -> {

@@ -7,7 +7,7 @@ import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +22,27 @@ import org.sqlite.SQLiteException;
 public final class SqliteErrors {
 
     private static final Pattern UNIQUE_COLUMNS = Pattern.compile("UNIQUE constraint failed: ([^)]+)");
-    private static final Pattern WORD_START = Pattern.compile("_([a-z])");
+
+    /** What a key that is taken means, by its columns as SQLite names them. */
+    private static final Map<String, Taken> TAKEN = Map.ofEntries(
+            Map.entry("users.id", new Taken("id", "there is a user with this id already")),
+            Map.entry("users.email", new Taken("email", "another user has this e-mail address")),
+            Map.entry("roles.name", new Taken("name", "there is a role of this name already")),
+            Map.entry("sessions.id", new Taken("id", "there is a session with this id already")),
+            Map.entry("sessions.token_hash", new Taken("tokenHash", "there is a session with this token already")),
+            Map.entry("api_tokens.id", new Taken("id", "there is an API token with this id already")),
+            Map.entry(
+                    "api_tokens.user_id, api_tokens.name",
+                    new Taken("name", "the user has an API token of this name already")),
+            Map.entry("api_tokens.token_hash", new Taken("tokenHash", "there is such an API token already")),
+            Map.entry("sites.id", new Taken("id", "there is a site with this id already")),
+            Map.entry("site_databases.id", new Taken("id", "there is a database with this id already")),
+            Map.entry(
+                    "site_databases.engine, site_databases.name",
+                    new Taken("name", "the engine has a database of this name already")));
+
+    private record Taken(String field, String message) {}
+
     private static final int PRIMARY_CODE = 0xFF;
 
     private SqliteErrors() {}
@@ -109,10 +129,7 @@ public final class SqliteErrors {
 
     private static RuntimeException constraint(SQLiteException cause, StoreFile file) {
         return switch (cause.getResultCode()) {
-            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID -> {
-                String field = takenField(cause);
-                yield new AlreadyExists(field, "this " + field + " is taken already: choose another", cause);
-            }
+            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID -> taken(cause);
             // A reference with ON DELETE RESTRICT is kept by a trigger of SQLite's own.
             case SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_TRIGGER ->
                 new BrokenReference(
@@ -124,15 +141,11 @@ public final class SqliteErrors {
         };
     }
 
-    /** The last column of the key that is taken, as the outside spells it: {@code token_hash} is {@code tokenHash}. */
-    private static String takenField(SQLiteException cause) {
+    private static AlreadyExists taken(SQLiteException cause) {
         Matcher matcher = UNIQUE_COLUMNS.matcher(String.valueOf(cause.getMessage()));
-        if (!matcher.find()) {
-            return "id";
-        }
-        String columns = matcher.group(1);
-        String column = columns.substring(columns.lastIndexOf('.') + 1).strip();
-        return WORD_START.matcher(column).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+        String columns = matcher.find() ? matcher.group(1).strip() : "";
+        Taken taken = TAKEN.getOrDefault(columns, new Taken("id", "there is one with this id already"));
+        return new AlreadyExists(taken.field(), taken.message(), cause);
     }
 
     private static SQLiteErrorCode primary(SQLiteErrorCode code) {

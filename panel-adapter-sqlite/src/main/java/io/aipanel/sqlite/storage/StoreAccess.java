@@ -1,5 +1,6 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.BrokenReference;
 import java.util.function.Function;
 
 /**
@@ -20,4 +21,18 @@ public interface StoreAccess {
      * its connection.
      */
     <T> T write(Function<? super StoreConnection, ? extends T> work);
+
+    /**
+     * As {@link #write(Function)}, for work that may break a reference: SQLite does not tell which one, but whoever asked
+     * for the change knows.
+     *
+     * @param brokenReference what it means if a reference is broken, and what to do
+     */
+    default <T> T write(String brokenReference, Function<? super StoreConnection, ? extends T> work) {
+        try {
+            return write(work);
+        } catch (BrokenReference e) {
+            throw new BrokenReference(brokenReference, e.getCause());
+        }
+    }
 }
