@@ -38,7 +38,8 @@ record Answer(int status, HttpHeaders headers, String body) {
         assertThat(header("content-type")).contains("application/problem+json");
         assertThat(json().path("code").asText()).as(body).isEqualTo(code);
         assertThat(json().path("status").asInt()).isEqualTo(wanted);
-        assertThat(json().path("requestId").asText()).isEqualTo(header("x-request-id").orElseThrow());
+        assertThat(json().path("requestId").asText())
+                .isEqualTo(header("x-request-id").orElseThrow());
         return this;
     }
 

@@ -48,7 +48,8 @@ final class ApiContract {
             JsonNode operation = template.getValue().get(method.toLowerCase(Locale.ROOT));
             // A fixed path such as /components/refresh is another one than /components/{name}.
             boolean exact = template.getKey().equals(path);
-            boolean fixedElsewhere = !exact && document.get("paths").has(path)
+            boolean fixedElsewhere = !exact
+                    && document.get("paths").has(path)
                     && document.get("paths").get(path).has(method.toLowerCase(Locale.ROOT));
             if (operation != null && !fixedElsewhere && path.matches(pattern)) {
                 return Optional.of(operation);
@@ -65,7 +66,9 @@ final class ApiContract {
         }
         String place = method + " " + path + " answered " + answer.status();
         JsonNode response = operation.get().get("responses").get(Integer.toString(answer.status()));
-        assertThat(response).as("%s, which the description does not know", place).isNotNull();
+        assertThat(response)
+                .as("%s, which the description does not know", place)
+                .isNotNull();
         JsonNode content = response.get("content");
         if (content == null) {
             assertThat(answer.body()).as(place).isEmpty();
@@ -73,17 +76,20 @@ final class ApiContract {
         }
         String mediaType = answer.header("content-type").orElse("");
         JsonNode described = content.get(mediaType);
-        assertThat(described).as("%s as %s, which the description does not know", place, mediaType).isNotNull();
+        assertThat(described)
+                .as("%s as %s, which the description does not know", place, mediaType)
+                .isNotNull();
         if (!method.equals("HEAD")) {
             assertThat(schema(described.get("schema")).validate(answer.json()))
                     .as("%s with %s", place, answer.body())
                     .isEmpty();
         }
-        if (response.path("headers").has("ETag")) {
-            assertThat(answer.header("etag")).as(place).isPresent();
-        }
-        if (response.path("headers").has("Location")) {
-            assertThat(answer.header("location")).as(place).isPresent();
+        for (Map.Entry<String, JsonNode> header : response.path("headers").properties()) {
+            if (header.getValue().path("required").asBoolean()) {
+                assertThat(answer.header(header.getKey()))
+                        .as("%s: %s", place, header.getKey())
+                        .isPresent();
+            }
         }
     }
 

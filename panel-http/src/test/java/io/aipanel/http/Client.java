@@ -21,6 +21,11 @@ import java.util.Optional;
  */
 record Client(HttpClient http, URI base, ApiContract contract, Map<String, String> headers) {
 
+    static {
+        // Read once, when the first client is made. Without this every server would wait for idle connections to end.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "connection");
+    }
+
     static Client of(URI base) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
@@ -28,7 +33,9 @@ record Client(HttpClient http, URI base, ApiContract contract, Map<String, Strin
                 .build();
         try {
             String openApi = http.send(
-                            HttpRequest.newBuilder(base.resolve("/openapi.json")).build(),
+                            HttpRequest.newBuilder(base.resolve("/openapi.json"))
+                                    .header("Connection", "close")
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
             return new Client(http, base, new ApiContract(openApi), Map.of());
@@ -53,8 +60,7 @@ record Client(HttpClient http, URI base, ApiContract contract, Map<String, Strin
 
     /** The same client after logging in. */
     Client loggedIn(String email, String password) {
-        Answer answer = post(
-                        "/api/v1/session", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password))
+        Answer answer = post("/api/v1/session", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password))
                 .expect(201);
         return with("Cookie", answer.header("set-cookie").orElseThrow().split(";")[0]);
     }
@@ -91,6 +97,7 @@ record Client(HttpClient http, URI base, ApiContract contract, Map<String, Strin
                         method,
                         body.map(HttpRequest.BodyPublishers::ofString).orElse(HttpRequest.BodyPublishers.noBody()));
         headers.forEach(request::header);
+        request.header("Connection", "close");
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Answer answer = new Answer(response.statusCode(), response.headers(), response.body());

@@ -20,9 +20,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A panel on SQLite in a directory of its own, served on a free port, with an admin and a clock that the test moves. */
+@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(EmptyData.Resolver.class)
 abstract class HttpTest {
 
     static final String ADMIN = "admin@example.com";
@@ -42,10 +47,11 @@ abstract class HttpTest {
     Client nobody;
 
     @BeforeEach
-    void start() {
+    void start(EmptyData data) {
+        data.copyTo(directory.resolve("data"));
         panel = Panel.open(panelOptions());
         server = PanelServer.start(panel, httpOptions(), further());
-        nobody = Client.of(server.baseUrl());
+        nobody = client();
     }
 
     @AfterEach
@@ -60,6 +66,10 @@ abstract class HttpTest {
 
     HttpOptions httpOptions() {
         return new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test");
+    }
+
+    Client client() {
+        return Client.of(server.baseUrl());
     }
 
     /** Routes of the test's own. */

@@ -10,13 +10,15 @@ class RolesHttpTest extends HttpTest {
     @Test
     void builtInRolesAreListedAmongTheOthersByName() {
         Client admin = admin();
-        admin.post("/api/v1/roles", "{\"name\": \"deployer\", \"permissions\": [\"jobs:write\"]}").expect(201);
+        admin.post("/api/v1/roles", "{\"name\": \"deployer\", \"permissions\": [\"jobs:write\"]}")
+                .expect(201);
         Answer list = admin.get("/api/v1/roles").expect(200);
         assertThat(list.json().at("/items"))
                 .extracting(role -> role.path("name").asText())
                 .containsExactly("admin", "auditor", "deployer", "operator", "user");
         Answer first = admin.get("/api/v1/roles?limit=2").expect(200);
-        Answer second = admin.get("/api/v1/roles?limit=2&cursor=" + first.text("nextCursor")).expect(200);
+        Answer second = admin.get("/api/v1/roles?limit=2&cursor=" + first.text("nextCursor"))
+                .expect(200);
         assertThat(second.json().at("/items"))
                 .extracting(role -> role.path("name").asText())
                 .containsExactly("deployer", "operator");
@@ -33,7 +35,8 @@ class RolesHttpTest extends HttpTest {
         assertThat(added.json().at("/builtIn").asBoolean()).isFalse();
         admin.post("/api/v1/roles", "{\"name\": \"deployer\", \"permissions\": []}")
                 .expectProblem(409, "already-exists", "name");
-        Answer changed = admin.put(place, "{\"permissions\": [\"jobs:read\", \"jobs:write\"]}").expect(200);
+        Answer changed = admin.put(place, "{\"permissions\": [\"jobs:read\", \"jobs:write\"]}")
+                .expect(200);
         assertThat(changed.json().at("/permissions"))
                 .extracting(JsonNode::asText)
                 .containsExactly("jobs:read", "jobs:write");
@@ -45,7 +48,8 @@ class RolesHttpTest extends HttpTest {
     @Test
     void aRoleThatSomebodyHasStays() {
         Client admin = admin();
-        admin.post("/api/v1/roles", "{\"name\": \"deployer\", \"permissions\": [\"jobs:write\"]}").expect(201);
+        admin.post("/api/v1/roles", "{\"name\": \"deployer\", \"permissions\": [\"jobs:write\"]}")
+                .expect(201);
         addUser("anna@example.com", "deployer");
         admin.delete("/api/v1/roles/deployer").expectProblem(409, "broken-reference");
     }

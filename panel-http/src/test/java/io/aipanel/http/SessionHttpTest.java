@@ -19,14 +19,20 @@ class SessionHttpTest extends HttpTest {
         assertThat(Instant.parse(in.text("expiresAt"))).isAfter(clock.instant());
         String cookie = in.header("set-cookie").orElseThrow();
         assertThat(cookie).startsWith("panel_session=");
-        assertThat(List.of(cookie.split("; "))).contains("HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
+        assertThat(List.of(cookie.split("; ")))
+                .contains("HttpOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain("Secure");
         assertThat(in.body()).doesNotContain(cookie.split("[=;]")[1]);
     }
 
     @Test
     void theSessionIsRecognisedUntilItIsEnded() {
         Client admin = admin();
-        assertThat(admin.get("/api/v1/session").expect(200).json().at("/permissions").size())
+        assertThat(admin.get("/api/v1/session")
+                        .expect(200)
+                        .json()
+                        .at("/permissions")
+                        .size())
                 .isGreaterThan(10);
         Answer out = admin.delete("/api/v1/session").expect(204);
         assertThat(out.header("set-cookie").orElseThrow()).contains("panel_session=;", "Max-Age=0");
@@ -86,9 +92,15 @@ class SessionHttpTest extends HttpTest {
         String secret = added.text("secret");
         assertThat(secret).startsWith("panel_");
         Client program = nobody.bearer(secret);
-        assertThat(program.get("/api/v1/session").expect(200).json().at("/user/email").asText())
+        assertThat(program.get("/api/v1/session")
+                        .expect(200)
+                        .json()
+                        .at("/user/email")
+                        .asText())
                 .isEqualTo(ADMIN);
-        assertThat(admin.get("/api/v1/tokens").expect(200).body()).contains("deploy").doesNotContain(secret);
+        assertThat(admin.get("/api/v1/tokens").expect(200).body())
+                .contains("deploy")
+                .doesNotContain(secret);
         program.delete("/api/v1/session").expectProblem(400, "no-session");
         admin.post("/api/v1/tokens", "{\"name\": \"deploy\"}").expectProblem(409, "already-exists", "name");
         admin.delete(added.header("location").orElseThrow()).expect(204);
@@ -100,8 +112,7 @@ class SessionHttpTest extends HttpTest {
     void anApiTokenEndsWhenItSaid() {
         Client admin = admin();
         String tomorrow = clock.instant().plus(Duration.ofDays(1)).toString();
-        Answer added = admin.post(
-                        "/api/v1/tokens", "{\"name\": \"short\", \"expiresAt\": \"%s\"}".formatted(tomorrow))
+        Answer added = admin.post("/api/v1/tokens", "{\"name\": \"short\", \"expiresAt\": \"%s\"}".formatted(tomorrow))
                 .expect(201);
         Client program = nobody.bearer(added.text("secret"));
         program.get("/api/v1/session").expect(200);
@@ -156,12 +167,12 @@ class SessionHttpTest extends HttpTest {
         Answer head = nobody.send("HEAD", "/api/v1/session", Optional.empty());
         assertThat(head.status()).isEqualTo(401);
         assertThat(head.body()).isEmpty();
-        assertThat(admin().send("HEAD", "/api/v1/session", Optional.empty()).status()).isEqualTo(200);
+        assertThat(admin().send("HEAD", "/api/v1/session", Optional.empty()).status())
+                .isEqualTo(200);
     }
 
     private static Answer logIn(Client client, String email, String password) {
-        return client.post(
-                "/api/v1/session", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password));
+        return client.post("/api/v1/session", "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, password));
     }
 
     private static String passwords(String current, String wanted) {

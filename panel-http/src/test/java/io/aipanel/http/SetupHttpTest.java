@@ -15,7 +15,9 @@ class SetupHttpTest extends HttpTest {
         assertThat(added.json().at("/roles/0").asText()).isEqualTo("admin");
         assertThat(added.body()).doesNotContain(code).doesNotContain(PASSWORD);
         setUp(code).expectProblem(409, "set-up-already");
-        nobody.loggedIn(ADMIN, PASSWORD).get(added.header("location").orElseThrow()).expect(200);
+        nobody.loggedIn(ADMIN, PASSWORD)
+                .get(added.header("location").orElseThrow())
+                .expect(200);
     }
 
     @Test

@@ -47,7 +47,8 @@ class SitesHttpTest extends HttpTest {
     @Test
     void everyEventNamesWhoFromWhereAndWhichRequest() {
         Client admin = admin();
-        Answer added = admin.post("/api/v1/sites", "{\"hostName\": \"example.org\"}").expect(201);
+        Answer added =
+                admin.post("/api/v1/sites", "{\"hostName\": \"example.org\"}").expect(201);
         var event = events().get(events().size() - 1).event();
         assertThat(event.actor()).isEqualTo("user:" + ADMIN);
         assertThat(event.address()).contains("127.0.0.1");
@@ -69,8 +70,12 @@ class SitesHttpTest extends HttpTest {
     void aChangeOfAnOldVersionIsRefused() {
         Client admin = admin();
         String place = add(admin, "example.org");
-        admin.with("If-Match", "\"1\"").patch(place, "{\"phpVersion\": \"8.4\"}").expect(200);
-        admin.with("If-Match", "\"1\"").patch(place, "{\"phpVersion\": \"8.2\"}").expectProblem(412, "stale-version");
+        admin.with("If-Match", "\"1\"")
+                .patch(place, "{\"phpVersion\": \"8.4\"}")
+                .expect(200);
+        admin.with("If-Match", "\"1\"")
+                .patch(place, "{\"phpVersion\": \"8.2\"}")
+                .expectProblem(412, "stale-version");
         admin.with("If-Match", "\"1\"").delete(place).expectProblem(412, "stale-version");
         assertThat(admin.get(place).text("phpVersion")).isEqualTo("8.4");
         admin.with("If-Match", "\"2\"").delete(place).expect(204);
@@ -178,7 +183,8 @@ class SitesHttpTest extends HttpTest {
                 .expectProblem(400, "invalid-value", "name");
         Answer first = admin.get(site + "/databases?limit=1").expect(200);
         assertThat(first.json().at("/items/0/engine").asText()).isEqualTo("mariadb");
-        Answer second = admin.get(site + "/databases?limit=1&cursor=" + first.text("nextCursor")).expect(200);
+        Answer second = admin.get(site + "/databases?limit=1&cursor=" + first.text("nextCursor"))
+                .expect(200);
         assertThat(second.json().at("/items/0/engine").asText()).isEqualTo("postgresql");
         admin.delete(site).expectProblem(409, "broken-reference");
         String other = add(admin, "example.net");

@@ -71,8 +71,8 @@ class UsersHttpTest extends HttpTest {
     @Test
     void theLastAdminStays() {
         Client admin = admin();
-        String place =
-                "/api/v1/users/" + admin.get("/api/v1/session").json().at("/user/id").asText();
+        String place = "/api/v1/users/"
+                + admin.get("/api/v1/session").json().at("/user/id").asText();
         admin.delete(place).expectProblem(409, "last-admin");
         admin.patch(place, "{\"status\": \"disabled\"}").expectProblem(409, "last-admin");
         admin.patch(place, "{\"roles\": []}").expectProblem(409, "last-admin");
@@ -83,7 +83,8 @@ class UsersHttpTest extends HttpTest {
     void anOwnerOfSitesStays() {
         Client admin = admin();
         String anna = addUser("anna@example.com", "user").id().toString();
-        admin.post("/api/v1/sites", "{\"hostName\": \"example.org\", \"owner\": \"" + anna + "\"}").expect(201);
+        admin.post("/api/v1/sites", "{\"hostName\": \"example.org\", \"owner\": \"" + anna + "\"}")
+                .expect(201);
         admin.delete("/api/v1/users/" + anna).expectProblem(409, "broken-reference");
     }
 
@@ -92,7 +93,8 @@ class UsersHttpTest extends HttpTest {
         Client admin = admin();
         String anna = addUser("anna@example.com", "user").id().toString();
         Client inside = nobody.loggedIn("anna@example.com", PASSWORD);
-        admin.put("/api/v1/users/" + anna + "/password", "{\"password\": \"another horse\"}").expect(204);
+        admin.put("/api/v1/users/" + anna + "/password", "{\"password\": \"another horse\"}")
+                .expect(204);
         inside.get("/api/v1/session").expect(401);
         nobody.loggedIn("anna@example.com", "another horse");
         admin.put("/api/v1/users/" + anna + "/password", "{\"password\": \"short\"}")
@@ -117,10 +119,13 @@ class UsersHttpTest extends HttpTest {
             addUser(name + "@example.com");
         }
         Answer first = admin.get("/api/v1/users?limit=3").expect(200);
-        assertThat(first.json().at("/items")).extracting(user -> user.path("email").asText())
+        assertThat(first.json().at("/items"))
+                .extracting(user -> user.path("email").asText())
                 .containsExactly("a@example.com", ADMIN, "b@example.com");
-        Answer rest = admin.get("/api/v1/users?limit=3&cursor=" + first.text("nextCursor")).expect(200);
-        assertThat(rest.json().at("/items")).extracting(user -> user.path("email").asText())
+        Answer rest = admin.get("/api/v1/users?limit=3&cursor=" + first.text("nextCursor"))
+                .expect(200);
+        assertThat(rest.json().at("/items"))
+                .extracting(user -> user.path("email").asText())
                 .containsExactly("c@example.com");
         assertThat(rest.json().at("/nextCursor").isNull()).isTrue();
     }
