@@ -13,6 +13,7 @@ import io.aipanel.service.iam.Authenticated;
 import io.aipanel.service.iam.LogInResult;
 import io.aipanel.service.iam.NewUser;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,8 +84,14 @@ public abstract class PanelTest {
 
     /** Every event, the oldest first. */
     protected List<AuditEvent> events() {
-        Page<AuditEvent> page = panel.audit().list(PROGRAM, AuditFilter.OLDEST, PageRequest.first(1000));
-        return page.items();
+        List<AuditEvent> events = new ArrayList<>();
+        PageRequest request = PageRequest.first(PageRequest.MAX_LIMIT);
+        for (Optional<PageRequest> next = Optional.of(request); next.isPresent(); ) {
+            Page<AuditEvent> page = panel.audit().list(PROGRAM, AuditFilter.OLDEST, next.get());
+            events.addAll(page.items());
+            next = page.next().map(request::after);
+        }
+        return events;
     }
 
     /** The actions of every event, the oldest first. */

@@ -10,6 +10,7 @@ import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.UpdateSummaryEnum;
 import liquibase.analytics.configuration.AnalyticsArgs;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
@@ -62,6 +63,8 @@ final class LiquibaseUpdate {
                     schema.resource(),
                     new ClassLoaderResourceAccessor(LiquibaseUpdate.class.getClassLoader()),
                     database);
+            // Its summary would go to standard output past the user interface set above.
+            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.forceReleaseLocks();
             liquibase.update(new Contexts(), new LabelExpression());
         });

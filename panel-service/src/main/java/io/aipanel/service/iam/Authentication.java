@@ -120,7 +120,7 @@ public final class Authentication {
                     LOGIN,
                     "user:" + checked.email(),
                     Details.of("session", session.id().toString()));
-            return new LogInResult.LoggedIn(user.get(), session, token);
+            return new LogInResult.LoggedIn(change.iam().user(checked.id()).orElse(checked), session, token);
         });
     }
 

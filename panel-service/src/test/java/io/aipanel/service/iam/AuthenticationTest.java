@@ -95,7 +95,6 @@ class AuthenticationTest extends PanelTest {
         user("anna@example.com", "user");
 
         for (int i = 0; i < 10_000; i++) {
-            // Half of them against one account, half against ever new ones; each from ever new addresses at first.
             String account = i % 2 == 0 ? "anna@example.com" : "guess" + i + "@example.com";
             logIn(account, WRONG, "10.0.0." + (i % 4));
         }

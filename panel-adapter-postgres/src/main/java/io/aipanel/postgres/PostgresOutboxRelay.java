@@ -1,0 +1,155 @@
+package io.aipanel.postgres;
+
+import io.aipanel.domain.storage.EffectId;
+import io.aipanel.ports.storage.OutboxRelay;
+import io.aipanel.postgres.storage.Database;
+import io.aipanel.postgres.storage.Failures;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** {@link OutboxRelay} inside one database: an effect leaves the outbox and arrives in one transaction. */
+final class PostgresOutboxRelay implements OutboxRelay {
+
+    /** The most effects of one transaction: the log's head is held only briefly. */
+    private static final int BATCH = 1_000;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Runnable jobsMayBeReady;
+
+    PostgresOutboxRelay(Database database, Outbox outbox, Runnable jobsMayBeReady) {
+        this.database = database;
+        this.outbox = outbox;
+        this.jobsMayBeReady = jobsMayBeReady;
+    }
+
+    @Override
+    public Relayed relay(int max) {
+        if (max < 1) {
+            throw new IllegalArgumentException("max must be 1 or more");
+        }
+        int moved = 0;
+        List<SetAside> refused = new ArrayList<>();
+        for (EffectMove move : EffectMove.values()) {
+            int before = moved;
+            Batch batch;
+            do {
+                int wanted = Math.min(BATCH, max - moved - refused.size());
+                batch = wanted == 0 ? Batch.NOTHING : database.change(handle -> relay(handle, move, wanted));
+                moved += batch.moved();
+                refused.addAll(batch.refused());
+            } while (batch.isFull());
+            if (move == EffectMove.JOBS && moved > before) {
+                jobsMayBeReady.run();
+            }
+        }
+        return new Relayed(moved, refused);
+    }
+
+    @Override
+    public long waiting() {
+        return database.read(outbox::waiting);
+    }
+
+    @Override
+    public List<SetAside> setAside(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be 1 or more");
+        }
+        return database.read(handle -> outbox.setAside(handle, limit));
+    }
+
+    private static Batch relay(Handle handle, EffectMove move, int max) {
+        // Looked at before the lock is taken: a relay with nothing to do must not wait for one that has.
+        if (isEmpty(handle, move)) {
+            return Batch.NOTHING;
+        }
+        move.lock(handle);
+        List<Waiting> waiting = oldest(handle, move, max);
+        if (waiting.isEmpty()) {
+            return Batch.NOTHING;
+        }
+        handle.savepoint("batch");
+        try {
+            move(handle, move, waiting);
+            return new Batch(max, waiting.size(), List.of());
+        } catch (JdbiException e) {
+            refusalOrThrow(e);
+            handle.rollbackToSavepoint("batch");
+            return oneByOne(handle, move, waiting, max);
+        }
+    }
+
+    /** Finds the effects of a batch that are refused, and sets them aside. */
+    private static Batch oneByOne(Handle handle, EffectMove move, List<Waiting> waiting, int max) {
+        List<SetAside> refused = new ArrayList<>();
+        for (Waiting effect : waiting) {
+            handle.savepoint("effect");
+            try {
+                move(handle, move, List.of(effect));
+                handle.releaseSavepoint("effect");
+            } catch (JdbiException e) {
+                String reason = Failures.said(refusalOrThrow(e));
+                handle.rollbackToSavepoint("effect");
+                setAside(handle, move, effect, reason);
+                refused.add(new SetAside(effect.id(), reason));
+            }
+        }
+        return new Batch(max, waiting.size() - refused.size(), refused);
+    }
+
+    private static boolean isEmpty(Handle handle, EffectMove move) {
+        return handle.createQuery("SELECT NOT EXISTS (SELECT FROM " + move.table() + " WHERE failed_at IS NULL)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static List<Waiting> oldest(Handle handle, EffectMove move, int max) {
+        return handle.createQuery("SELECT seq, effect_id FROM " + move.table()
+                        + " WHERE failed_at IS NULL ORDER BY seq LIMIT :max FOR UPDATE SKIP LOCKED")
+                .bind("max", max)
+                .map((row, context) ->
+                        new Waiting(row.getLong("seq"), new EffectId(row.getObject("effect_id", UUID.class))))
+                .list();
+    }
+
+    private static void move(Handle handle, EffectMove move, List<Waiting> effects) {
+        handle.createUpdate(move.move())
+                .bindArray(
+                        "seqs", Long.class, effects.stream().map(Waiting::seq).toArray())
+                .execute();
+    }
+
+    private static void setAside(Handle handle, EffectMove move, Waiting effect, String reason) {
+        handle.createUpdate("UPDATE " + move.table()
+                        + " SET failed_at = clock_timestamp(), failure = :reason WHERE seq = :seq")
+                .bind("reason", reason)
+                .bind("seq", effect.seq())
+                .execute();
+    }
+
+    /** What the destination says about the effect itself: bad data, or a constraint. Anything else is no refusal. */
+    private static SQLException refusalOrThrow(JdbiException thrown) {
+        SQLException failure = Failures.find(thrown).orElseThrow(() -> thrown);
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.startsWith("P0")) {
+            return failure;
+        }
+        throw thrown;
+    }
+
+    private record Waiting(long seq, EffectId id) {}
+
+    private record Batch(int wanted, int moved, List<SetAside> refused) {
+
+        static final Batch NOTHING = new Batch(1, 0, List.of());
+
+        boolean isFull() {
+            return moved + refused.size() == wanted;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.aipanel.postgres;
+
+import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.hosting.HostingRepository;
+import io.aipanel.ports.iam.IamRepository;
+import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.settings.SettingsRepository;
+import io.aipanel.ports.storage.OutboxRelay;
+import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageReport;
+import io.aipanel.ports.storage.StoreHealth;
+import io.aipanel.ports.versions.VersionRepository;
+import io.aipanel.postgres.audit.PostgresAuditRepository;
+import io.aipanel.postgres.hosting.PostgresHostingRepository;
+import io.aipanel.postgres.iam.PostgresIamRepository;
+import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
+import io.aipanel.postgres.settings.PostgresSettingsRepository;
+import io.aipanel.postgres.storage.Connections;
+import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.Inspection;
+import io.aipanel.postgres.storage.Notifications;
+import io.aipanel.postgres.storage.PoolOptions;
+import io.aipanel.postgres.storage.Signals;
+import io.aipanel.postgres.storage.Transactions;
+import io.aipanel.postgres.versions.PostgresVersionRepository;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Storage} on the schemas {@code panel}, {@code audit} and {@code queue} of one PostgreSQL database. */
+final class PostgresStorage implements Storage {
+
+    /** How often others may have news where PgBouncer keeps us from hearing of them. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Connections target;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Signals signals;
+    private final boolean canListen;
+    private final PostgresIamRepository iam;
+    private final PostgresHostingRepository hosting;
+    private final PostgresVersionRepository versions;
+    private final PostgresSettingsRepository settings;
+    private final PostgresAuditRepository audit;
+    private final PostgresJobQueueRepository jobs;
+    private final PostgresOutboxRelay relay;
+    private final Inspection inspection;
+    private final Object listening = new Object();
+    private @Nullable Notifications notifications;
+    private boolean polling;
+    private boolean closing;
+
+    PostgresStorage(
+            Connections target, Transactions transactions, Failures failures, PoolOptions options, long outboxMax) {
+        this.target = target;
+        this.transactions = transactions;
+        this.outbox = new Outbox(outboxMax);
+        this.signals = new Signals(transactions);
+        this.canListen = !options.pgbouncer();
+        this.iam = new PostgresIamRepository(transactions);
+        this.hosting = new PostgresHostingRepository(transactions);
+        this.versions = new PostgresVersionRepository(transactions);
+        this.settings = new PostgresSettingsRepository(transactions);
+        this.audit = new PostgresAuditRepository(transactions);
+        this.jobs = new PostgresJobQueueRepository(transactions, () -> signals.committed(Topic.JOBS));
+        this.relay = new PostgresOutboxRelay(transactions, outbox, () -> signals.committed(Topic.JOBS));
+        this.inspection = new Inspection(transactions, target, failures);
+    }
+
+    @Override
+    public IamRepository iam() {
+        return iam;
+    }
+
+    @Override
+    public HostingRepository hosting() {
+        return hosting;
+    }
+
+    @Override
+    public VersionRepository versions() {
+        return versions;
+    }
+
+    @Override
+    public SettingsRepository settings() {
+        return settings;
+    }
+
+    @Override
+    public AuditRepository audit() {
+        return audit;
+    }
+
+    @Override
+    public JobQueueRepository jobs() {
+        return jobs;
+    }
+
+    @Override
+    public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
+        Written<T> written = transactions.work(transaction -> {
+            PostgresPanelTransaction panel = new PostgresPanelTransaction(transaction, outbox);
+            return new Written<>(work.apply(panel), panel.hasEmitted());
+        });
+        if (written.emitted()) {
+            signals.committed(Topic.OUTBOX);
+        }
+        return written.answer();
+    }
+
+    @Override
+    public OutboxRelay outbox() {
+        return relay;
+    }
+
+    @Override
+    public Subscription listen(Topic topic, Runnable listener) {
+        synchronized (listening) {
+            if (closing) {
+                throw Failures.closed();
+            }
+            Subscription subscription = signals.listen(topic, listener);
+            if (canListen && notifications == null) {
+                notifications = new Notifications(target, signals);
+                notifications.start();
+            } else if (!canListen && !polling) {
+                polling = true;
+                signals.poll(POLL);
+            }
+            return subscription;
+        }
+    }
+
+    @Override
+    public List<StoreHealth> health() {
+        return inspection.health();
+    }
+
+    @Override
+    public StorageReport report() {
+        return inspection.report();
+    }
+
+    @Override
+    public List<String> check() {
+        return inspection.check();
+    }
+
+    @Override
+    public void close() {
+        synchronized (listening) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+        }
+        if (notifications != null) {
+            notifications.close();
+        }
+        signals.close();
+        transactions.close();
+    }
+
+    /** What a transaction has answered, and whether it has left effects. */
+    private record Written<T>(T answer, boolean emitted) {}
+}

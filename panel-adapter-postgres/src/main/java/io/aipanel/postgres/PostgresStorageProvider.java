@@ -1,0 +1,41 @@
+package io.aipanel.postgres;
+
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.postgres.storage.Connections;
+import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.PoolOptions;
+import io.aipanel.postgres.storage.PostgresUrl;
+import io.aipanel.postgres.storage.SchemaUpdate;
+import io.aipanel.postgres.storage.Transactions;
+import java.sql.SQLException;
+
+/**
+ * Opens a PostgreSQL database, version 15 or newer, as a storage. URLs have the form
+ * {@code postgresql://user[:password]@host[:port][,host2[:port]…]/database[?option=…]}; with several hosts the primary
+ * among them is used. Keys of its own: {@code storage.pgbouncer} and {@code storage.pool-size}. Safe for use by many
+ * threads.
+ */
+public final class PostgresStorageProvider implements StorageProvider {
+
+    @Override
+    public String scheme() {
+        return "postgresql";
+    }
+
+    @Override
+    public Storage open(StorageOptions options) {
+        PostgresUrl url = PostgresUrl.parse(options.url());
+        PoolOptions pool = PoolOptions.of(options.engineOptions());
+        Connections target = new Connections(url, options, pool);
+        Failures failures = new Failures(target.location());
+        new SchemaUpdate(target, failures, options.timeout()).run();
+        try {
+            Transactions transactions = new Transactions(target, failures, pool, options.timeout());
+            return new PostgresStorage(target, transactions, failures, pool, options.outboxMax());
+        } catch (SQLException e) {
+            throw failures.ofOpening(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.aipanel.postgres;
+
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.ports.storage.StorageOptions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A storage on a database of its own. Its clock is the server's, which cannot be moved: instead every
+ * end of a delay or a lease is. */
+public final class PostgresStorageHarness implements StorageHarness {
+
+    private final TestServer server = TestServer.shared();
+    private final String database;
+    private final StorageOptions options;
+    private final List<Storage> opened = new CopyOnWriteArrayList<>();
+    private final Storage storage;
+
+    private PostgresStorageHarness(String database, StorageOptions options) {
+        this.database = database;
+        this.options = options;
+        this.storage = openAnother(unchanged -> unchanged);
+    }
+
+    /** Straight to the server. */
+    public static PostgresStorageHarness direct() {
+        String database = TestServer.shared().borrow();
+        return new PostgresStorageHarness(
+                database, StorageOptions.of(TestServer.shared().url(database)));
+    }
+
+    /** Through a PgBouncer in transaction mode. */
+    static PostgresStorageHarness throughPgBouncer() {
+        String database = TestServer.shared().borrow();
+        return new PostgresStorageHarness(database, pgbouncer(PgBouncer.shared().url(database)));
+    }
+
+    /** The options of a storage behind a PgBouncer. */
+    static StorageOptions pgbouncer(String url) {
+        StorageOptions defaults = StorageOptions.of(url);
+        return new StorageOptions(
+                url,
+                defaults.password(),
+                defaults.timeout(),
+                defaults.outboxMax(),
+                defaults.serving(),
+                Map.of("pgbouncer", "true"),
+                defaults.clock());
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public Storage openAnother(UnaryOperator<StorageOptions> change) {
+        Storage another = new PostgresStorageProvider().open(change.apply(options));
+        opened.add(another);
+        return another;
+    }
+
+    @Override
+    public Instant now() {
+        try (Connection connection = server.superuser(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT clock_timestamp()")) {
+            rows.next();
+            return rows.getObject(1, OffsetDateTime.class).toInstant();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        for (String sql : List.of(
+                "UPDATE queue.jobs SET run_at = run_at - ?::interval WHERE state = 'pending'",
+                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'")) {
+            try (Connection connection = server.superuser(database);
+                    PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, duration.toString());
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Storage::close);
+        server.giveBack(database);
+    }
+}

@@ -1,0 +1,196 @@
+package io.aipanel.sqlite;
+
+import io.aipanel.domain.Text;
+import io.aipanel.domain.storage.EffectId;
+import io.aipanel.ports.storage.OutboxRelay.SetAside;
+import io.aipanel.sqlite.storage.Columns;
+import io.aipanel.sqlite.storage.EffectLane;
+import io.aipanel.sqlite.storage.EffectLane.Waiting;
+import io.aipanel.sqlite.storage.Store;
+import io.aipanel.sqlite.storage.StoreConnection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves the effects of one kind to their destination, exactly once, although a transaction spans one file only.
+ *
+ * <p>There are two commits. The first, at the destination, applies effects and notes each in {@code delivered}. The
+ * second, in {@code panel.db}, deletes them from the outbox. Killed between the two, the next run finds the effects in the
+ * outbox and in {@code delivered}, and only deletes.
+ *
+ * <p>Why this holds with several processes at it:
+ *
+ * <ul>
+ *   <li>The outbox is read while the destination's write lock is held, in a read that begins after the lock was taken. So
+ *       between one's read and one's commit nobody else applies anything there; and what another has applied before is in
+ *       {@code delivered}, or was deleted from the outbox before our read began and is not in it.
+ *   <li>A row of {@code delivered} goes only when such a read no longer finds its effect in the outbox. The read sees
+ *       durable commits only, and an effect's id never comes back: nobody can find that effect waiting any more. Whoever
+ *       read it while it waited did so under the lock, and has committed or failed before we got it.
+ *   <li>To delete from the outbox twice does no harm.
+ * </ul>
+ */
+final class EffectMover {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EffectMover.class);
+    private static final int MAX_REASON_BYTES = 1_000;
+
+    private final EffectLane<?> lane;
+    private final Store panel;
+    private final Store destination;
+    private final InstantSource clock;
+
+    /** What the first commit has done. */
+    record Applied(List<Long> moved, List<Refusal> refused) {}
+
+    /** An effect that the destination does not take, and what it said. */
+    record Refusal(long seq, SetAside effect) {}
+
+    EffectMover(EffectLane<?> lane, Store panel, Store destination, InstantSource clock) {
+        this.lane = lane;
+        this.panel = panel;
+        this.destination = destination;
+        this.clock = clock;
+    }
+
+    /** Moves up to so many effects. */
+    Applied move(int max) {
+        Applied applied = apply(max);
+        settle(applied);
+        return applied;
+    }
+
+    /** The first commit. Does not even begin if nothing waits and nothing is left to tidy up. */
+    Applied apply(int max) {
+        boolean idle = panel.read(connection -> lane.waiting(connection, 1).isEmpty())
+                && destination.read(connection -> delivered(connection).isEmpty());
+        return idle
+                ? new Applied(List.of(), List.of())
+                : destination.write(connection -> applyWaiting(connection, max));
+    }
+
+    /** The second commit. */
+    void settle(Applied applied) {
+        if (applied.moved().isEmpty() && applied.refused().isEmpty()) {
+            return;
+        }
+        panel.write(connection -> {
+            delete(connection, applied.moved());
+            applied.refused().forEach(refusal -> setAside(connection, refusal));
+            return applied;
+        });
+    }
+
+    private Applied applyWaiting(StoreConnection target, int max) {
+        Set<String> delivered = delivered(target);
+        Outlook outlook = panel.readFromWithin(
+                connection -> new Outlook(gone(connection, delivered), lane.waiting(connection, max)));
+        forget(target, outlook.gone());
+        List<Long> moved = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
+        for (Waiting waiting : outlook.waiting()) {
+            Optional<RuntimeException> refusal = delivered.contains(waiting.effectId())
+                    ? Optional.empty()
+                    : target.attempt(() -> applyOne(target, waiting));
+            if (refusal.isPresent()) {
+                refused.add(refusal(waiting, refusal.get()));
+            } else {
+                moved.add(waiting.seq());
+            }
+        }
+        return new Applied(moved, refused);
+    }
+
+    private static void applyOne(StoreConnection target, Waiting waiting) {
+        waiting.delivery().to(target);
+        target.prepared("INSERT INTO delivered (effect_id) VALUES (?)", statement -> {
+            statement.setString(1, waiting.effectId());
+            return statement.executeUpdate();
+        });
+    }
+
+    private Refusal refusal(Waiting waiting, RuntimeException e) {
+        LOG.error("the effect {} in {} cannot be applied and is set aside", waiting.effectId(), lane.outbox(), e);
+        return new Refusal(waiting.seq(), new SetAside(EffectId.parse(waiting.effectId()), reason(e)));
+    }
+
+    private static String reason(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return Text.truncated(String.valueOf(cause.getMessage()), MAX_REASON_BYTES);
+    }
+
+    private static Set<String> delivered(StoreConnection target) {
+        return target.prepared("SELECT effect_id FROM delivered", EffectMover::texts);
+    }
+
+    private static void forget(StoreConnection target, Set<String> effectIds) {
+        if (!effectIds.isEmpty()) {
+            target.prepared("DELETE FROM delivered WHERE effect_id IN (SELECT value FROM json_each(?))", statement -> {
+                statement.setString(1, jsonTexts(effectIds));
+                return statement.executeUpdate();
+            });
+        }
+    }
+
+    /** Which of the delivered effects are no longer in the outbox. */
+    private Set<String> gone(StoreConnection panelConnection, Set<String> delivered) {
+        if (delivered.isEmpty()) {
+            return Set.of();
+        }
+        return panelConnection.prepared(
+                "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT effect_id FROM " + lane.outbox() + ")",
+                statement -> {
+                    statement.setString(1, jsonTexts(delivered));
+                    return texts(statement);
+                });
+    }
+
+    private void delete(StoreConnection panelConnection, List<Long> moved) {
+        String numbers = moved.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        panelConnection.prepared(
+                "DELETE FROM " + lane.outbox() + " WHERE seq IN (SELECT value FROM json_each(?))", statement -> {
+                    statement.setString(1, numbers);
+                    return statement.executeUpdate();
+                });
+    }
+
+    private void setAside(StoreConnection panelConnection, Refusal refusal) {
+        panelConnection.prepared(
+                "UPDATE " + lane.outbox() + " SET failed_at = ?, failure = ? WHERE seq = ? AND failed_at IS NULL",
+                statement -> {
+                    statement.setLong(1, Columns.of(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                    statement.setString(2, refusal.effect().reason());
+                    statement.setLong(3, refusal.seq());
+                    return statement.executeUpdate();
+                });
+    }
+
+    private static Set<String> texts(PreparedStatement statement) throws SQLException {
+        Set<String> texts = new HashSet<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+
+    /** Ids need no escapes. */
+    private static String jsonTexts(Set<String> ids) {
+        return ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** What the outbox says while the destination's lock is held. */
+    private record Outlook(Set<String> gone, List<Waiting> waiting) {}
+}

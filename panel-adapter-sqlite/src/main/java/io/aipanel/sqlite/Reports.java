@@ -1,0 +1,82 @@
+package io.aipanel.sqlite;
+
+import io.aipanel.ports.storage.StorageReport;
+import io.aipanel.ports.storage.StorageReport.StoreReport;
+import io.aipanel.sqlite.storage.Store;
+import io.aipanel.sqlite.storage.StoreConnection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** What there is to tell about the files. */
+final class Reports {
+
+    /** Pragmas that say how a file is kept. */
+    private static final List<String> PROPERTIES =
+            List.of("journal_mode", "synchronous", "page_size", "freelist_count");
+
+    private Reports() {}
+
+    static StorageReport of(String location, List<Store> stores) {
+        String version =
+                stores.get(0).read(connection -> one(connection.handle(), "SELECT sqlite_version()", String.class));
+        return new StorageReport(
+                "SQLite " + version,
+                location,
+                stores.stream().map(Reports::report).toList());
+    }
+
+    private static StoreReport report(Store store) {
+        return store.read(connection -> new StoreReport(
+                store.file().name(),
+                store.file().path().toString(),
+                store.schemaVersion(),
+                sizeOf(store.file().path()),
+                sizeOf(store.file().wal()),
+                rows(connection),
+                properties(connection)));
+    }
+
+    private static Map<String, Long> rows(StoreConnection connection) {
+        Handle handle = connection.handle();
+        Map<String, Long> rows = new LinkedHashMap<>();
+        handle.createQuery("""
+                SELECT name FROM sqlite_schema
+                WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE 'databasechangelog%'
+                ORDER BY name
+                """)
+                .mapTo(String.class)
+                .list()
+                .forEach(table -> rows.put(table, one(handle, "SELECT count(*) FROM \"" + table + "\"", Long.class)));
+        return rows;
+    }
+
+    private static Map<String, String> properties(StoreConnection connection) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        PROPERTIES.forEach(name -> properties.put(name, one(connection.handle(), "PRAGMA " + name, String.class)));
+        properties.computeIfPresent("synchronous", (name, number) -> switch (number) {
+            case "0" -> "off";
+            case "1" -> "normal";
+            case "2" -> "full";
+            default -> "extra";
+        });
+        return properties;
+    }
+
+    private static <T> T one(Handle handle, String sql, Class<T> type) {
+        return handle.createQuery(sql).mapTo(type).one();
+    }
+
+    /** Asks the file system only, and does not open the file. */
+    private static long sizeOf(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.aipanel.sqlite;
+
+import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.hosting.HostingRepository;
+import io.aipanel.ports.iam.IamRepository;
+import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.settings.SettingsRepository;
+import io.aipanel.ports.storage.OutboxRelay;
+import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageReport;
+import io.aipanel.ports.storage.StoreException;
+import io.aipanel.ports.storage.StoreHealth;
+import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import io.aipanel.ports.versions.VersionRepository;
+import io.aipanel.sqlite.audit.AuditLane;
+import io.aipanel.sqlite.audit.SqliteAuditRepository;
+import io.aipanel.sqlite.hosting.SqliteHostingRepository;
+import io.aipanel.sqlite.iam.SqliteIamRepository;
+import io.aipanel.sqlite.jobs.JobLane;
+import io.aipanel.sqlite.jobs.SqliteJobQueueRepository;
+import io.aipanel.sqlite.settings.SqliteSettingsRepository;
+import io.aipanel.sqlite.storage.ServeLock;
+import io.aipanel.sqlite.storage.Signals;
+import io.aipanel.sqlite.storage.StorageDirectory;
+import io.aipanel.sqlite.storage.Store;
+import io.aipanel.sqlite.storage.StoreFile;
+import io.aipanel.sqlite.storage.WriteObserver;
+import io.aipanel.sqlite.versions.SqliteVersionRepository;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The three open files, and everything that works on them. */
+final class SqliteStorage implements Storage {
+
+    private final StorageOptions options;
+    private final Store panel;
+    private final Store audit;
+    private final Store queue;
+    private final Signals signals;
+    /** What to close, last opened first. */
+    private final Deque<Runnable> opened;
+
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final IamRepository iam;
+    private final HostingRepository hosting;
+    private final VersionRepository versions;
+    private final SettingsRepository settings;
+    private final AuditRepository auditLog;
+    private final JobQueueRepository jobs;
+    private boolean closed;
+
+    private SqliteStorage(
+            StorageOptions options, Store panel, Store audit, Store queue, Signals signals, Deque<Runnable> opened) {
+        this.options = options;
+        this.panel = panel;
+        this.audit = audit;
+        this.queue = queue;
+        this.signals = signals;
+        this.opened = opened;
+        AuditLane auditLane = new AuditLane();
+        JobLane jobLane = new JobLane(options.clock());
+        this.outbox = new Outbox(auditLane, jobLane, options.outboxMax());
+        this.relay = new SqliteOutboxRelay(
+                panel,
+                new EffectMover(auditLane, panel, audit, options.clock()),
+                new EffectMover(jobLane, panel, queue, options.clock()));
+        this.iam = new SqliteIamRepository(panel);
+        this.hosting = new SqliteHostingRepository(panel);
+        this.versions = new SqliteVersionRepository(panel);
+        this.settings = new SqliteSettingsRepository(panel);
+        this.auditLog = new SqliteAuditRepository(audit);
+        this.jobs = new SqliteJobQueueRepository(queue, options.clock());
+    }
+
+    /**
+     * Opens the files in the directory of a storage URL.
+     *
+     * @throws StoreException if that is not possible; everything is closed again then
+     */
+    static SqliteStorage open(StorageOptions options) {
+        StorageDirectory directory = StorageDirectory.ofUrl(options.url());
+        return open(options, directory, directory.prepare());
+    }
+
+    /**
+     * Opens files that exist.
+     *
+     * @param files one per store, in the order of {@link io.aipanel.ports.storage.StoreName}
+     */
+    static SqliteStorage open(StorageOptions options, StorageDirectory directory, List<StoreFile> files) {
+        Deque<Runnable> opened = new ArrayDeque<>();
+        try {
+            if (options.serving()) {
+                opened.push(ServeLock.take(directory)::close);
+            }
+            Signals signals = new Signals();
+            opened.push(signals::close);
+            Store panel = open(options, files.get(0), () -> signals.tell(Topic.OUTBOX), opened);
+            Store audit = open(options, files.get(1), () -> {}, opened);
+            Store queue = open(options, files.get(2), () -> signals.tell(Topic.JOBS), opened);
+            return new SqliteStorage(options, panel, audit, queue, signals, opened);
+        } catch (RuntimeException | Error e) {
+            opened.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    private static Store open(StorageOptions options, StoreFile file, Runnable news, Deque<Runnable> opened) {
+        Store store = Store.open(file, options.timeout(), news, WriteObserver.NONE);
+        opened.push(store::close);
+        return store;
+    }
+
+    @Override
+    public IamRepository iam() {
+        return iam;
+    }
+
+    @Override
+    public HostingRepository hosting() {
+        return hosting;
+    }
+
+    @Override
+    public VersionRepository versions() {
+        return versions;
+    }
+
+    @Override
+    public SettingsRepository settings() {
+        return settings;
+    }
+
+    @Override
+    public AuditRepository audit() {
+        return auditLog;
+    }
+
+    @Override
+    public JobQueueRepository jobs() {
+        return jobs;
+    }
+
+    @Override
+    public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
+        return panel.write(connection -> new SqlitePanelTransaction(connection, panel.file(), outbox).run(work));
+    }
+
+    @Override
+    public OutboxRelay outbox() {
+        return relay;
+    }
+
+    @Override
+    public synchronized Subscription listen(Topic topic, Runnable listener) {
+        if (closed) {
+            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
+        }
+        return signals.add(topic, listener);
+    }
+
+    @Override
+    public List<StoreHealth> health() {
+        return stores().stream().map(SqliteStorage::health).toList();
+    }
+
+    @Override
+    public StorageReport report() {
+        return Reports.of(options.redactedUrl(), stores());
+    }
+
+    @Override
+    public List<String> check() {
+        return stores().stream()
+                .flatMap(store -> IntegrityCheck.of(store).stream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        opened.forEach(Runnable::run);
+    }
+
+    /** Takes the write lock and lets go of it: that is all there is to a write but the row, and leaves no trace. */
+    private static StoreHealth health(Store store) {
+        try {
+            store.read(connection -> connection
+                    .handle()
+                    .createQuery("SELECT count(*) FROM sqlite_schema")
+                    .mapTo(Long.class)
+                    .one());
+            store.write(connection -> store);
+            return new StoreHealth(store.file().name(), Optional.empty());
+        } catch (RuntimeException e) {
+            return new StoreHealth(store.file().name(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Store> stores() {
+        return List.of(panel, audit, queue);
+    }
+}

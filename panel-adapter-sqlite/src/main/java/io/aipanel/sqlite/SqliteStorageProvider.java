@@ -1,0 +1,33 @@
+package io.aipanel.sqlite;
+
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreMisconfigured;
+import java.util.TreeSet;
+
+/**
+ * Three SQLite files in one directory: {@code sqlite:DIRECTORY}, absolute or relative to the working directory. Knows no
+ * {@linkplain StorageOptions#engineOptions() further keys}. One process at a time may serve a directory; others may use it
+ * beside that.
+ */
+public final class SqliteStorageProvider implements StorageProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SqliteStorageProvider() {}
+
+    @Override
+    public String scheme() {
+        return "sqlite";
+    }
+
+    @Override
+    public Storage open(StorageOptions options) {
+        if (!options.engineOptions().isEmpty()) {
+            String unknown = new TreeSet<>(options.engineOptions().keySet()).first();
+            throw new StoreMisconfigured(
+                    "storage." + unknown + " means nothing to SQLite: remove it, or choose another storage", null);
+        }
+        return SqliteStorage.open(options);
+    }
+}

@@ -1,0 +1,77 @@
+package io.aipanel.sqlite.storage;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Opens connections to one file, each with the pragmas of its purpose. The driver sets the busy time-out before anything
+ * else. None of them creates the file: it is made beforehand, with the right permissions.
+ */
+final class Connections {
+
+    /** What SQLite cuts the write-ahead log down to when it starts over: 4 MiB. */
+    static final int JOURNAL_SIZE_LIMIT = 4 << 20;
+
+    private final StoreFile file;
+
+    Connections(StoreFile file) {
+        this.file = file;
+    }
+
+    /**
+     * The one connection that writes. It waits for nothing by itself: {@link GroupCommitWriter} decides how long to wait
+     * for other processes. Checkpoints are not its business either.
+     */
+    Connection writer() throws SQLException {
+        SQLiteConfig config = config(0);
+        config.setWalAutocheckpoint(0);
+        Connection connection = source(config).getConnection();
+        // The writer begins and commits in SQL. To a driver in auto-commit mode every statement within would look
+        // unfinished: it would try to begin and commit around it, in vain and at a price.
+        ((SQLiteConnection) connection).getConnectionConfig().setAutoCommit(false);
+        return connection;
+    }
+
+    /** Where the reader pool gets its connections. They may wait this long for a file that is being recovered. */
+    SQLiteDataSource readers(int busyMillis) {
+        return source(config(busyMillis));
+    }
+
+    /** A connection that moves pages from the write-ahead log into the file, beside the writer. */
+    Connection checkpointer() throws SQLException {
+        SQLiteConfig config = config(0);
+        config.setWalAutocheckpoint(0);
+        return source(config).getConnection();
+    }
+
+    private SQLiteConfig config(int busyMillis) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(busyMillis);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setJournalSizeLimit(JOURNAL_SIZE_LIMIT);
+        return config;
+    }
+
+    private SQLiteDataSource source(SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(file.jdbcUrl());
+        return source;
+    }
+
+    /** The first column of the first row of what a pragma or query answers. */
+    static String answer(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+}

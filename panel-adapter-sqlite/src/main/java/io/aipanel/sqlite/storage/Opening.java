@@ -1,0 +1,99 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.storage.StoreMisconfigured;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The way from a file to its writing connection: it must be a database, be in WAL mode and have a current schema. Other
+ * processes may be on the same way; each step that finds the file locked is tried again until the time is over.
+ */
+final class Opening {
+
+    private static final long LOCK_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final StoreFile file;
+    private final Connections connections;
+    private final Schema schema;
+
+    Opening(StoreFile file, Connections connections, Schema schema) {
+        this.file = file;
+        this.connections = connections;
+        this.schema = schema;
+    }
+
+    Connection open(Deadline deadline) {
+        Connection connection = untilFree(deadline, this::connect);
+        try {
+            untilFree(deadline, () -> {
+                useWriteAheadLog(connection);
+                return connection;
+            });
+            untilFree(deadline, () -> {
+                schema.bringUpToDate(connection);
+                return connection;
+            });
+            return connection;
+        } catch (RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return connections.writer();
+        } catch (SQLException | LinkageError e) {
+            if (SqliteErrors.sqliteCause(e).isPresent()) {
+                throw e;
+            }
+            throw new StoreMisconfigured(
+                    "SQLite's native library cannot be loaded: check that the directory of temporary files ("
+                            + System.getProperty("java.io.tmpdir")
+                            + ") can be written and is not mounted noexec, or choose another one with"
+                            + " -Dorg.sqlite.tmpdir=DIRECTORY",
+                    e);
+        }
+    }
+
+    private void useWriteAheadLog(Connection connection) throws SQLException {
+        if (Connections.answer(connection, "PRAGMA journal_mode").equals("wal")) {
+            return;
+        }
+        String mode = Connections.answer(connection, "PRAGMA journal_mode = WAL");
+        if (!mode.equals("wal")) {
+            throw new StoreMisconfigured(
+                    file + " cannot have a write-ahead log on its file system (SQLite answers journal mode '" + mode
+                            + "'): choose a directory on a local disk",
+                    null);
+        }
+    }
+
+    private <T> T untilFree(Deadline deadline, Step<T> step) {
+        while (true) {
+            try {
+                return step.run();
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e) || deadline.nanosLeft() <= 0) {
+                    throw SqliteErrors.translate(e, file);
+                }
+            }
+            LockSupport.parkNanos(this, LOCK_POLL_NANOS);
+        }
+    }
+
+    static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException alreadyFailing) {
+            // What went wrong before is what the caller must hear of.
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws SQLException;
+    }
+}

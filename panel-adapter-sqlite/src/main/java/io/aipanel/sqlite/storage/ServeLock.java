@@ -1,0 +1,100 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.storage.StoreMisconfigured;
+import io.aipanel.ports.storage.StoreName;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * Sees to it that one process at a time serves a directory. The lock is the write lock of a small database of its own:
+ * the operating system ends it with the process, and SQLite, unlike a lock on a channel of ours, keeps it apart from what
+ * else this process does with the file. A second storage in the same process is refused as one of another process is.
+ */
+public final class ServeLock implements AutoCloseable {
+
+    private final Connection connection;
+
+    private ServeLock(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param directory what is to be served
+     * @throws StoreMisconfigured if somebody serves it already; the message says which process, if it can be told
+     */
+    public static ServeLock take(StorageDirectory directory) {
+        Path path = directory.path().resolve("serve.lock");
+        StorageDirectory.makeFile(path);
+        StoreFile file = new StoreFile(StoreName.PANEL, path, "");
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(0);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(file.jdbcUrl());
+        try {
+            return take(directory, source.getConnection());
+        } catch (SQLException e) {
+            throw SqliteErrors.translate(e, file);
+        }
+    }
+
+    private static ServeLock take(StorageDirectory directory, Connection connection) throws SQLException {
+        boolean taken = false;
+        try {
+            leaveName(connection);
+            execute(connection, "BEGIN IMMEDIATE");
+            taken = true;
+            return new ServeLock(connection);
+        } catch (SQLException e) {
+            if (!SqliteErrors.isBusy(e)) {
+                throw e;
+            }
+            throw new StoreMisconfigured(
+                    directory.path() + " is served already" + holder(connection)
+                            + ": stop that one first, or choose another directory",
+                    e);
+        } finally {
+            if (!taken) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void leaveName(Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+        execute(connection, "CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT");
+        execute(connection, "DELETE FROM holder");
+        execute(
+                connection,
+                "INSERT INTO holder (pid) VALUES (" + ProcessHandle.current().pid() + ")");
+        execute(connection, "COMMIT");
+    }
+
+    private static String holder(Connection connection) {
+        try {
+            String pid = Connections.answer(connection, "SELECT pid FROM holder");
+            return pid.isEmpty() ? "" : " by the process " + pid;
+        } catch (SQLException cannotBeTold) {
+            return "";
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Lets go of the directory. */
+    @Override
+    public void close() {
+        Opening.closeQuietly(connection);
+    }
+}

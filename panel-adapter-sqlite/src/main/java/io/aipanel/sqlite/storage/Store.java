@@ -1,0 +1,107 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+
+/** One open file: its writer, its readers and its checkpoints. Safe for use by many threads. */
+public final class Store implements StoreAccess {
+
+    private final StoreFile file;
+    private final String schemaVersion;
+    private final Duration timeout;
+    private final GroupCommitWriter writer;
+    private final ReaderPool readers;
+    private final Checkpointer checkpointer;
+    private volatile boolean closed;
+
+    private Store(
+            StoreFile file,
+            String schemaVersion,
+            Duration timeout,
+            GroupCommitWriter writer,
+            ReaderPool readers,
+            Checkpointer checkpointer) {
+        this.file = file;
+        this.schemaVersion = schemaVersion;
+        this.timeout = timeout;
+        this.writer = writer;
+        this.readers = readers;
+        this.checkpointer = checkpointer;
+    }
+
+    /**
+     * Opens a file that exists, perhaps empty, and brings its schema up to date.
+     *
+     * @param file which file
+     * @param timeout the longest that a call may take, this one included
+     * @param news called after a commit that announced something, and when another process has committed
+     * @param observer hears how long writes take
+     * @throws io.aipanel.ports.storage.StoreException if that is not possible; everything is closed again then
+     */
+    public static Store open(StoreFile file, Duration timeout, Runnable news, WriteObserver observer) {
+        Connections connections = new Connections(file);
+        Schema schema = Schema.of(file);
+        Connection connection = new Opening(file, connections, schema).open(Deadline.in(timeout));
+        try {
+            Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
+            StatementCache statements = new StatementCache(connection);
+            Handle handle = jdbi.open();
+            handle.setStatementBuilder(statements);
+            Connection forCheckpoints = connections.checkpointer();
+            GroupCommitWriter writer =
+                    new GroupCommitWriter(file, new StoreConnection(handle, statements), news, observer);
+            ReaderPool readers = new ReaderPool(file, connections, timeout);
+            Checkpointer checkpointer = new Checkpointer(file, forCheckpoints, writer::restartLog);
+            writer.start(checkpointer::committed);
+            return new Store(file, schema.version(), timeout, writer, readers, checkpointer);
+        } catch (SQLException e) {
+            Opening.closeQuietly(connection);
+            throw SqliteErrors.translate(e, file);
+        }
+    }
+
+    @Override
+    public <T> T read(Function<? super StoreConnection, ? extends T> work) {
+        WriterThread.refuseCallsFromWithin();
+        return readers.read(work, Deadline.in(timeout));
+    }
+
+    /** Reads, even from within the work of another file's writer. It sees what is committed at this moment. */
+    public <T> T readFromWithin(Function<? super StoreConnection, ? extends T> work) {
+        return readers.read(work, Deadline.in(timeout));
+    }
+
+    @Override
+    public <T> T write(Function<? super StoreConnection, ? extends T> work) {
+        if (closed) {
+            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
+        }
+        return writer.write(work, Deadline.in(timeout));
+    }
+
+    /** Which file it is. */
+    public StoreFile file() {
+        return file;
+    }
+
+    /** The id of the last change of its schema. */
+    public String schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** Ends the calls that wait, finishes those under way, and lets go of threads and connections. */
+    public void close() {
+        closed = true;
+        // The writer last: whoever closes a file as the last one moves the rest of its log into it.
+        readers.close(timeout);
+        checkpointer.close();
+        writer.close();
+    }
+}

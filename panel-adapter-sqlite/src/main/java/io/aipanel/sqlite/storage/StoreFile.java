@@ -1,0 +1,37 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.storage.StoreName;
+import java.nio.file.Path;
+
+/**
+ * The file of one store.
+ *
+ * @param name which store
+ * @param path where it is, absolute
+ * @param openParameters what SQLite is told when it opens the file (its URI parameters), {@code vfs=…} for example; empty
+ *     for nothing
+ */
+public record StoreFile(StoreName name, Path path, String openParameters) {
+
+    /** A file that is opened as SQLite does by default. */
+    public static StoreFile in(Path directory, StoreName name) {
+        return new StoreFile(name, directory.resolve(name.wireName() + ".db"), "");
+    }
+
+    /** The write-ahead log beside the file. */
+    public Path wal() {
+        return path.resolveSibling(path.getFileName() + "-wal");
+    }
+
+    /**
+     * The JDBC URL. A file URI, because the driver takes what follows a question mark in a plain path for options.
+     */
+    String jdbcUrl() {
+        return "jdbc:sqlite:" + path.toUri() + (openParameters.isEmpty() ? "" : "?" + openParameters);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}
