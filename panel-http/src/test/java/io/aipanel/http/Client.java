@@ -29,6 +29,7 @@ record Client(HttpClient http, URI base, ApiContract contract, Map<String, Strin
     static Client of(URI base) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
+                .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         try {

@@ -57,7 +57,7 @@ class HostileInputHttpTest extends HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not-a-uuid", "0", "%01", "%F0%9F%8C%BB", "0190163d-8694-739b-aea5", "..%2e", "a%20b"})
+    @ValueSource(strings = {"not-a-uuid", "0", "%7Bid%7D", "%F0%9F%8C%BB", "0190163d-8694-739b-aea5", "..%2e", "a%20b"})
     void idsThatAreNoneAreNotFound(String id) {
         Client admin = admin();
         admin.get("/api/v1/sites/" + id).expectProblem(404, "not-found");
@@ -93,6 +93,7 @@ class HostileInputHttpTest extends HttpTest {
     @ValueSource(
             strings = {
                 "GET /api/v1/sites/%2e%2e%2f HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /api/v1/sites/%01 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /api/v1/sites/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET /a%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
