@@ -108,6 +108,9 @@ public final class SqliteErrors {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new StoreUnavailable(
                         Reason.TIMED_OUT, file + " was in use by another process all the time: try again", cause);
+            case SQLITE_INTERRUPT ->
+                new StoreUnavailable(
+                        Reason.TIMED_OUT, "reading " + file + " took longer than a call may: ask for less", cause);
             case SQLITE_READONLY, SQLITE_PERM ->
                 new StoreUnavailable(
                         Reason.READ_ONLY,
