@@ -1,7 +1,8 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.ports.storage.ClosedStorageContract;
 import io.aipanel.ports.storage.LimitContract;
+import io.aipanel.ports.storage.OutboxLoadContract;
 import io.aipanel.ports.storage.OutboxRelayContract;
 import io.aipanel.ports.storage.ReportContract;
 import io.aipanel.ports.storage.SignalContract;
@@ -18,6 +19,7 @@ final class PostgresStorageTest
                 ClosedStorageContract,
                 TwoOpeningsContract,
                 OutboxRelayContract,
+                OutboxLoadContract,
                 SignalContract,
                 LimitContract,
                 TimeContract,
