@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -80,8 +81,13 @@ final class ReaderPool {
         while (quiet < SIZE && deadline.acquire(permits)) {
             quiet++;
         }
+        // Hikari would not wait for its threads on behalf of an interrupted one.
+        boolean interrupted = Thread.interrupted();
         pool.close();
         permits.release(quiet);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private <T> T withPermit(Deadline deadline, Use<T> use) {
@@ -97,13 +103,34 @@ final class ReaderPool {
             if (closing) {
                 throw closed();
             }
-            try (Handle handle = jdbi.open()) {
+            try (Handle handle = open()) {
                 return use.with(handle);
             }
         } catch (RuntimeException | SQLException e) {
             throw SqliteErrors.translate(e, file);
         } finally {
             permits.release();
+        }
+    }
+
+    /** Hikari refuses threads that are interrupted. Reads are short: the interrupt is kept for the caller. */
+    private Handle open() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return jdbi.open();
+                } catch (ConnectionException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
