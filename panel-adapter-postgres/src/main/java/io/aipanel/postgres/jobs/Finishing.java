@@ -20,13 +20,13 @@ final class Finishing {
                 DELETE FROM queue.jobs
                 WHERE id = :id AND token = :token AND state = 'running'
                 RETURNING id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay,
-                          attempt, created_at, run_at, started_at, worker, last_error
+                          attempt, created_at, run_at, started_at, worker, last_error, token
             )
             INSERT INTO queue.finished_jobs
                 (id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, state, attempt,
-                 created_at, run_at, started_at, finished_at, worker, last_error, result)
+                 created_at, run_at, started_at, finished_at, worker, last_error, result, token)
             SELECT id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, :state, attempt,
-                   created_at, run_at, started_at, clock_timestamp(), worker, coalesce(:error, last_error), :result
+                   created_at, run_at, started_at, clock_timestamp(), worker, coalesce(:error, last_error), :result, token
             FROM ended
             """;
 

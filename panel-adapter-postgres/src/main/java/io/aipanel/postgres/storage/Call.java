@@ -1,6 +1,5 @@
 package io.aipanel.postgres.storage;
 
-import io.aipanel.ports.storage.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -112,14 +111,10 @@ final class Call implements SqlLogger, AutoCloseable {
 
     private void refuseIfOver() {
         if (cancelled) {
-            throw closed();
+            throw Failures.closed();
         }
         if (isOver()) {
             throw failures.timedOut("the call took longer than the time-out", null);
         }
-    }
-
-    static StoreUnavailable closed() {
-        return new StoreUnavailable(StoreUnavailable.Reason.CLOSED, "the storage was closed by this program", null);
     }
 }

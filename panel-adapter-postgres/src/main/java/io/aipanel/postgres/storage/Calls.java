@@ -43,7 +43,7 @@ final class Calls {
         Call call = new Call(failures, limit, this::ended);
         synchronized (running) {
             if (closed) {
-                throw Call.closed();
+                throw Failures.closed();
             }
             running.add(call);
         }
@@ -57,12 +57,6 @@ final class Calls {
 
     void leaveWork() {
         insideWork.remove();
-    }
-
-    boolean isClosed() {
-        synchronized (running) {
-            return closed;
-        }
     }
 
     /** Refuses new calls, ends those that can be ended, and waits for all, but not longer than a call may take. */

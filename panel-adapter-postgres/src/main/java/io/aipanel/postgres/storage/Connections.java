@@ -11,7 +11,7 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** How to reach the database. Opens single connections; the pool opens its own from {@link #dataSource}. */
-final class Connections {
+public final class Connections {
 
     /** What is added to the longest call before a silent connection is given up: the server's own time-out comes first. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Connections {
     private final Duration timeout;
     private final boolean pgbouncer;
 
-    Connections(PostgresUrl url, StorageOptions options, PoolOptions pool) {
+    public Connections(PostgresUrl url, StorageOptions options, PoolOptions pool) {
         this.url = url;
         this.password = options.password().or(url::password);
         this.timeout = options.timeout();
@@ -31,7 +31,7 @@ final class Connections {
     }
 
     /** Where the database is, for people. */
-    String location() {
+    public String location() {
         return url.location();
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -19,7 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
  *
  * @param location where the database is, for people
  */
-record Failures(String location) {
+public record Failures(String location) {
 
     /** Other transactions were in the way; the same work is likely to succeed when it is run again. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
@@ -38,7 +39,7 @@ record Failures(String location) {
     }
 
     /** The driver's exception inside another one; empty if there is none. */
-    static Optional<SQLException> find(@org.jspecify.annotations.Nullable Throwable thrown) {
+    public static Optional<SQLException> find(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure) {
                 return Optional.of(failure);
@@ -66,7 +67,7 @@ record Failures(String location) {
     }
 
     /** What a failure means while the storage is being opened. */
-    StoreException ofOpening(SQLException failure) {
+    public StoreException ofOpening(SQLException failure) {
         String state = state(failure);
         return switch (state) {
             case "28P01" ->
@@ -95,17 +96,22 @@ record Failures(String location) {
         };
     }
 
-    StoreUnavailable timedOut(String what, @org.jspecify.annotations.Nullable Throwable cause) {
+    /** What everyone is told after the storage was closed. */
+    public static StoreUnavailable closed() {
+        return new StoreUnavailable(Reason.CLOSED, "the storage was closed by this program", null);
+    }
+
+    StoreUnavailable timedOut(String what, @Nullable Throwable cause) {
         return new StoreUnavailable(
                 Reason.TIMED_OUT, "PostgreSQL at " + location + " did not answer in time: " + what, cause);
     }
 
-    StoreMisconfigured misconfigured(String told, @org.jspecify.annotations.Nullable Throwable cause) {
+    StoreMisconfigured misconfigured(String told, @Nullable Throwable cause) {
         return new StoreMisconfigured("PostgreSQL at " + location + " " + told, cause);
     }
 
     /** What the server said, in one line and without the values that its detail repeats. */
-    static String said(SQLException failure) {
+    public static String said(SQLException failure) {
         ServerErrorMessage message = failure instanceof PSQLException told ? told.getServerErrorMessage() : null;
         String said = message == null ? null : message.getMessage();
         return said != null

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What people want to know about the stores: whether they work, how large they are, whether they are sound. */
-final class Inspection {
+public final class Inspection {
 
     /** Beyond this a table's rows are estimated: counting them would read all of it. */
     private static final long COUNTED_ROWS = 1_000_000;
@@ -22,13 +22,13 @@ final class Inspection {
     private final Connections target;
     private final Failures failures;
 
-    Inspection(Transactions transactions, Connections target, Failures failures) {
+    public Inspection(Transactions transactions, Connections target, Failures failures) {
         this.transactions = transactions;
         this.target = target;
         this.failures = failures;
     }
 
-    List<StoreHealth> health() {
+    public List<StoreHealth> health() {
         List<StoreHealth> answers = new ArrayList<>();
         Optional<String> unreachable = Optional.empty();
         for (StoreName store : StoreName.values()) {
@@ -42,7 +42,7 @@ final class Inspection {
         return answers;
     }
 
-    StorageReport report() {
+    public StorageReport report() {
         return transactions.read(handle -> {
             List<StoreReport> stores = new ArrayList<>();
             for (StoreSchema schema : StoreSchema.all()) {
@@ -53,7 +53,7 @@ final class Inspection {
         });
     }
 
-    List<String> check() {
+    public List<String> check() {
         return new DamageCheck(transactions, target, failures).run();
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Hears of commits of other processes on a connection of its own. While the connection is lost, and once in a while in
  * any case, it behaves as if there had been one.
  */
-final class Notifications implements AutoCloseable {
+public final class Notifications implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
@@ -31,13 +31,13 @@ final class Notifications implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable Connection connection;
 
-    Notifications(Connections target, Signals signals) {
+    public Notifications(Connections target, Signals signals) {
         this.target = target;
         this.signals = signals;
         thread.setDaemon(true);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 

@@ -1,87 +1,30 @@
 package io.aipanel.postgres.storage;
 
-import io.aipanel.domain.storage.Effect;
-import io.aipanel.ports.hosting.HostingRepository;
-import io.aipanel.ports.iam.IamRepository;
-import io.aipanel.ports.settings.SettingsRepository;
-import io.aipanel.ports.storage.OutboxFull;
-import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.storage.StoreException;
-import io.aipanel.ports.versions.VersionRepository;
-import io.aipanel.postgres.hosting.PostgresHostingRepository;
-import io.aipanel.postgres.iam.PostgresIamRepository;
-import io.aipanel.postgres.settings.PostgresSettingsRepository;
-import io.aipanel.postgres.versions.PostgresVersionRepository;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction in the hands of a caller. The first failure ends it for good, whatever the caller does about it. */
-final class OpenTransaction implements PanelTransaction, Database {
+/**
+ * A transaction in the hands of a caller, good on one thread and until the work ends. The first failure ends it for
+ * good, whatever the caller does about it.
+ */
+public final class OpenTransaction implements Database {
 
     private final Handle handle;
     private final Failures failures;
-    private final Outbox outbox;
-    private final Runnable hasEmitted;
     private final Thread owner = Thread.currentThread();
     private boolean ended;
-    private long mayEmit;
 
     /** What the caller was told when it failed, and what this adapter decides by. */
     private @Nullable StoreException told;
 
     private @Nullable RuntimeException cause;
 
-    /** @param hasEmitted called when effects will wait for the relay once this is committed */
-    OpenTransaction(Handle handle, Failures failures, Outbox outbox, Runnable hasEmitted) {
+    OpenTransaction(Handle handle, Failures failures) {
         this.handle = handle;
         this.failures = failures;
-        this.outbox = outbox;
-        this.hasEmitted = hasEmitted;
-    }
-
-    @Override
-    public IamRepository iam() {
-        refuseIfNotMine();
-        return new PostgresIamRepository(this);
-    }
-
-    @Override
-    public HostingRepository hosting() {
-        refuseIfNotMine();
-        return new PostgresHostingRepository(this);
-    }
-
-    @Override
-    public VersionRepository versions() {
-        refuseIfNotMine();
-        return new PostgresVersionRepository(this);
-    }
-
-    @Override
-    public SettingsRepository settings() {
-        refuseIfNotMine();
-        return new PostgresSettingsRepository(this);
-    }
-
-    @Override
-    public void emit(Effect effect) {
-        change(open -> {
-            if (mayEmit == 0) {
-                mayEmit = outbox.room(open);
-            }
-            if (mayEmit == 0) {
-                throw new OutboxFull(
-                        "too many effects of earlier changes wait to be recorded (audit.outbox.max is " + outbox.max()
-                                + "): see why they are not delivered, then try again",
-                        null);
-            }
-            outbox.add(open, effect);
-            mayEmit--;
-            hasEmitted.run();
-            return effect;
-        });
     }
 
     @Override
@@ -113,6 +56,21 @@ final class OpenTransaction implements PanelTransaction, Database {
         return true;
     }
 
+    /**
+     * Guards what belongs to the transaction.
+     *
+     * @throws IllegalStateException if the work has ended, or this is another thread
+     */
+    public void refuseIfNotMine() {
+        if (ended) {
+            throw new IllegalStateException("the transaction has ended: use it only inside the work it was given to");
+        }
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "the transaction belongs to another thread: use it only where the work runs");
+        }
+    }
+
     /** A transaction that has failed must not look committed, even if the caller has swallowed the failure. */
     void throwIfFailed() {
         if (cause != null) {
@@ -132,15 +90,5 @@ final class OpenTransaction implements PanelTransaction, Database {
     /** From here on every method refuses. */
     void end() {
         ended = true;
-    }
-
-    private void refuseIfNotMine() {
-        if (ended) {
-            throw new IllegalStateException("the transaction has ended: use it only inside the work it was given to");
-        }
-        if (Thread.currentThread() != owner) {
-            throw new IllegalStateException(
-                    "the transaction belongs to another thread: use it only where the work runs");
-        }
     }
 }

@@ -11,10 +11,10 @@ import java.util.TreeSet;
  *     on the server, nothing is left in a session, and news of other processes are asked for once a second
  * @param poolSize the most connections at a time, 2 to {@value #MAX_POOL_SIZE}; news of other processes take one more
  */
-record PoolOptions(boolean pgbouncer, int poolSize) {
+public record PoolOptions(boolean pgbouncer, int poolSize) {
 
-    static final int DEFAULT_POOL_SIZE = 10;
-    static final int MAX_POOL_SIZE = 500;
+    public static final int DEFAULT_POOL_SIZE = 10;
+    public static final int MAX_POOL_SIZE = 500;
 
     private static final String PGBOUNCER = "pgbouncer";
     private static final String POOL_SIZE = "pool-size";
@@ -24,7 +24,7 @@ record PoolOptions(boolean pgbouncer, int poolSize) {
      *
      * @throws InvalidValueException if a key is unknown or a value is not valid
      */
-    static PoolOptions of(Map<String, String> options) {
+    public static PoolOptions of(Map<String, String> options) {
         for (String key : new TreeSet<>(options.keySet())) {
             if (!key.equals(PGBOUNCER) && !key.equals(POOL_SIZE)) {
                 throw new InvalidValueException(

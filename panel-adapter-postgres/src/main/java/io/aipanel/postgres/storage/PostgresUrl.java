@@ -24,7 +24,7 @@ import org.postgresql.PGProperty;
  * @param database the database
  * @param options what the URL asks of the driver
  */
-record PostgresUrl(
+public record PostgresUrl(
         Optional<String> user,
         Optional<Secret> password,
         List<Host> hosts,
@@ -32,7 +32,7 @@ record PostgresUrl(
         Map<PGProperty, String> options) {
 
     /** The port of a host that names none. */
-    static final int DEFAULT_PORT = 5432;
+    public static final int DEFAULT_PORT = 5432;
 
     private static final String FORM =
             "must look like postgresql://user@host:5432/database (user and database with special characters"
@@ -58,14 +58,15 @@ record PostgresUrl(
      * @param name a host name or an address, IPv6 without brackets
      * @param port 1 to 65535
      */
-    record Host(String name, int port) {
+    public record Host(String name, int port) {
         @Override
         public String toString() {
             return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
         }
     }
 
-    PostgresUrl {
+    /** Keeps its own copies. */
+    public PostgresUrl {
         hosts = List.copyOf(hosts);
         options = Map.copyOf(options);
     }
@@ -76,7 +77,7 @@ record PostgresUrl(
      * @throws InvalidValueException if it has another form or an unknown option; the message repeats nothing that could
      *     be a password
      */
-    static PostgresUrl parse(String url) {
+    public static PostgresUrl parse(String url) {
         String prefix = "postgresql://";
         if (!url.toLowerCase(Locale.ROOT).startsWith(prefix)) {
             throw malformed();

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the database before it is used, and brings its schemas up to date where they are behind. */
-final class SchemaUpdate {
+public final class SchemaUpdate {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaUpdate.class);
 
@@ -26,7 +26,7 @@ final class SchemaUpdate {
     private final Duration timeout;
     private final List<StoreSchema> schemas = StoreSchema.all();
 
-    SchemaUpdate(Connections target, Failures failures, Duration timeout) {
+    public SchemaUpdate(Connections target, Failures failures, Duration timeout) {
         this.target = target;
         this.failures = failures;
         this.timeout = timeout;
@@ -37,7 +37,7 @@ final class SchemaUpdate {
      *
      * @throws StoreException if the database cannot be used, or the schemas are newer than this program
      */
-    void run() {
+    public void run() {
         try (Connection connection = target.open()) {
             refuseUnsuitable(connection);
             if (areCurrent(connection)) {

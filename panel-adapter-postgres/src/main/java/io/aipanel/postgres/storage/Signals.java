@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * one commit through at a time, and the many would lose the disk flush that they share. Whoever misses one, because this
  * process died in between, finds out by the listener's slow poll.
  */
-final class Signals implements AutoCloseable {
+public final class Signals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
@@ -44,7 +44,7 @@ final class Signals implements AutoCloseable {
         return thread;
     });
 
-    Signals(Database database) {
+    public Signals(Database database) {
         this.database = database;
         for (Topic topic : Topic.values()) {
             channels.put(topic, new Channel(topic));
@@ -56,7 +56,7 @@ final class Signals implements AutoCloseable {
         return "panel_" + topic.name().toLowerCase(Locale.ROOT);
     }
 
-    Subscription listen(Topic topic, Runnable listener) {
+    public Subscription listen(Topic topic, Runnable listener) {
         CopyOnWriteArrayList<Listener> listeners = channel(topic, channels).listeners;
         Listener added = new Listener(listener);
         listeners.add(added);
@@ -64,7 +64,7 @@ final class Signals implements AutoCloseable {
     }
 
     /** A transaction of this process was committed. */
-    void committed(Topic topic) {
+    public void committed(Topic topic) {
         Channel channel = channel(topic, channels);
         channel.callListeners();
         channel.notifyOthers();
@@ -81,7 +81,7 @@ final class Signals implements AutoCloseable {
     }
 
     /** Calls every listener again and again, for want of news from other processes. */
-    void poll(Duration interval) {
+    public void poll(Duration interval) {
         threads.scheduleWithFixedDelay(
                 () -> channels.values().forEach(Channel::callListeners),
                 interval.toMillis(),

@@ -1,7 +1,6 @@
 package io.aipanel.postgres.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.aipanel.ports.storage.PanelTransaction;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -40,7 +39,9 @@ public final class Transactions implements Database, AutoCloseable {
     /** The pool's own waiting has a floor of a quarter of a second; time-outs may be shorter. */
     private final Semaphore connections;
 
-    Transactions(Connections target, Failures failures, PoolOptions options, Duration timeout) throws SQLException {
+    /** Opens the pool; the first connection is made when it is asked for, or soon after. */
+    public Transactions(Connections target, Failures failures, PoolOptions options, Duration timeout)
+            throws SQLException {
         this.pool = Pool.open(target, options, timeout);
         this.jdbi = PostgresJdbi.over(pool);
         this.calls = new Calls(failures, timeout);
@@ -60,14 +61,10 @@ public final class Transactions implements Database, AutoCloseable {
         return run(call -> transaction(call, statements));
     }
 
-    /**
-     * Runs work of a caller as one transaction.
-     *
-     * @param open makes the caller's view of the transaction
-     */
-    <T> T work(Function<Handle, OpenTransaction> open, Function<? super PanelTransaction, ? extends T> work) {
+    /** Runs work of a caller as one transaction; the work must not come back to the storage. */
+    public <T> T work(Function<? super OpenTransaction, ? extends T> work) {
         return run(call -> transaction(call, handle -> {
-            OpenTransaction transaction = open.apply(handle);
+            OpenTransaction transaction = new OpenTransaction(handle, failures);
             calls.enterWork();
             try {
                 T result = work.apply(transaction);
@@ -110,10 +107,6 @@ public final class Transactions implements Database, AutoCloseable {
         return false;
     }
 
-    boolean isClosed() {
-        return calls.isClosed();
-    }
-
     /** Ends calls that wait, finishes those that are being committed, and lets go of every connection. */
     @Override
     public void close() {
@@ -129,7 +122,7 @@ public final class Transactions implements Database, AutoCloseable {
                 } catch (JdbiException e) {
                     SQLException failure = Failures.find(e).orElseThrow(() -> e);
                     if (call.isCancelled()) {
-                        throw Call.closed();
+                        throw Failures.closed();
                     }
                     int allowed = Failures.isConflict(failure)
                             ? TRIES
@@ -235,7 +228,7 @@ public final class Transactions implements Database, AutoCloseable {
                         && slow.getCause() == null
                         && slow.getNextException() == null;
                 if (call.isCancelled()) {
-                    throw Call.closed();
+                    throw Failures.closed();
                 }
                 if (!onlySlow) {
                     throw e;

@@ -1,4 +1,6 @@
-/** Opens a PostgreSQL database as a storage and runs every transaction on it. Outsiders use the provider alone; the rest is for the repositories. */
+/**
+ * Connections, transactions and the schema: what every repository stands on. Nothing here knows what the rows mean.
+ */
 @NullMarked
 package io.aipanel.postgres.storage;
 

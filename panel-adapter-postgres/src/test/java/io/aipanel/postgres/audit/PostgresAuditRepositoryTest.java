@@ -4,7 +4,7 @@ import io.aipanel.ports.audit.AuditAppendContract;
 import io.aipanel.ports.audit.AuditFilterContract;
 import io.aipanel.ports.audit.AuditListContract;
 import io.aipanel.ports.storage.StorageHarness;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** The audit log on PostgreSQL. */
 final class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract, AuditFilterContract {

@@ -6,7 +6,7 @@ import io.aipanel.ports.hosting.SiteContract;
 import io.aipanel.ports.hosting.SiteDatabaseContract;
 import io.aipanel.ports.hosting.SiteListContract;
 import io.aipanel.ports.storage.StorageHarness;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** Sites and their databases on PostgreSQL. */
 final class PostgresHostingRepositoryTest

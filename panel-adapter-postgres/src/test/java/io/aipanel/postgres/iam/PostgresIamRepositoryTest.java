@@ -9,7 +9,7 @@ import io.aipanel.ports.iam.UserChangeContract;
 import io.aipanel.ports.iam.UserContract;
 import io.aipanel.ports.iam.UserListContract;
 import io.aipanel.ports.storage.StorageHarness;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** Users, roles, sessions, API tokens and login attempts on PostgreSQL. */
 final class PostgresIamRepositoryTest

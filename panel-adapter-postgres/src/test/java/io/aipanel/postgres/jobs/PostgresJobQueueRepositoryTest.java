@@ -7,7 +7,7 @@ import io.aipanel.ports.jobs.LeaseContract;
 import io.aipanel.ports.jobs.QueueUpkeepContract;
 import io.aipanel.ports.jobs.RetryContract;
 import io.aipanel.ports.storage.StorageHarness;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** The job queue on PostgreSQL. */
 final class PostgresJobQueueRepositoryTest

@@ -2,7 +2,7 @@ package io.aipanel.postgres.settings;
 
 import io.aipanel.ports.settings.SettingsRepositoryContract;
 import io.aipanel.ports.storage.StorageHarness;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** Settings on PostgreSQL. */
 final class PostgresSettingsRepositoryTest implements SettingsRepositoryContract {

@@ -2,7 +2,7 @@ package io.aipanel.postgres.versions;
 
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.versions.VersionRepositoryContract;
-import io.aipanel.postgres.storage.PostgresStorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
 
 /** Components and their history on PostgreSQL. */
 final class PostgresVersionRepositoryTest implements VersionRepositoryContract {

@@ -121,7 +121,7 @@ public final class SqliteErrors {
             case SQLITE_IOERR ->
                 new StoreUnavailable(
                         Reason.UNREACHABLE,
-                        file + " cannot be read or written (" + code + "): check the disk and the system's log",
+                        file + " cannot be read or written (" + code.name() + "): check the disk and the system's log",
                         cause);
             default -> new StoreUnavailable(Reason.UNREACHABLE, file + " cannot be used: " + cause.getMessage(), cause);
         };

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** One open file: its writer, its readers and its checkpoints. Safe for use by many threads. */
-public final class Store implements StoreAccess {
+public final class Store implements StoreAccess, AutoCloseable {
 
     private final StoreFile file;
     private final String schemaVersion;
@@ -97,6 +97,7 @@ public final class Store implements StoreAccess {
     }
 
     /** Ends the calls that wait, finishes those under way, and lets go of threads and connections. */
+    @Override
     public void close() {
         closed = true;
         // The writer last: whoever closes a file as the last one moves the rest of its log into it.

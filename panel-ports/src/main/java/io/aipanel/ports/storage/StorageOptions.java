@@ -64,9 +64,9 @@ public record StorageOptions(
         return url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT);
     }
 
-    /** The URL for people: without a password. */
+    /** The URL for people: without a password, even one that should have been percent-encoded and was not. */
     public String redactedUrl() {
-        return url.replaceFirst("^([a-zA-Z]+://[^/@:]*):[^@]*@", "$1@").replaceAll("(?i)(password=)[^&]*", "$1…");
+        return url.replaceFirst("(?s)^([a-zA-Z]+://[^/@:]*):.*@", "$1@").replaceAll("(?i)(password=)[^&]*", "$1…");
     }
 
     /** Leaves the password out. */

@@ -58,7 +58,9 @@ CREATE TABLE queue.finished_jobs (
     finished_at  timestamptz NOT NULL,
     worker       text,
     last_error   text,
-    result       text
+    result       text,
+    -- If somebody has the job tried again, no worker of before may end it.
+    token        bigint      NOT NULL
 );
 CREATE INDEX finished_jobs_by_time ON queue.finished_jobs (finished_at, id);
 -- The few that people look for among the many that went well.

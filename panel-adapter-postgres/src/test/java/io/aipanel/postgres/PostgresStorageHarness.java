@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -33,13 +34,28 @@ public final class PostgresStorageHarness implements StorageHarness {
 
     /** Straight to the server. */
     public static PostgresStorageHarness direct() {
-        String database = TestServer.shared().migratedDatabase();
+        String database = TestServer.shared().borrow();
         return new PostgresStorageHarness(
                 database, StorageOptions.of(TestServer.shared().url(database)));
     }
 
-    String database() {
-        return database;
+    /** Through a PgBouncer in transaction mode. */
+    static PostgresStorageHarness throughPgBouncer() {
+        String database = TestServer.shared().borrow();
+        return new PostgresStorageHarness(database, pgbouncer(PgBouncer.shared().url(database)));
+    }
+
+    /** The options of a storage behind a PgBouncer. */
+    static StorageOptions pgbouncer(String url) {
+        StorageOptions defaults = StorageOptions.of(url);
+        return new StorageOptions(
+                url,
+                defaults.password(),
+                defaults.timeout(),
+                defaults.outboxMax(),
+                defaults.serving(),
+                Map.of("pgbouncer", "true"),
+                defaults.clock());
     }
 
     @Override
@@ -84,6 +100,6 @@ public final class PostgresStorageHarness implements StorageHarness {
     @Override
     public void close() {
         opened.forEach(Storage::close);
-        server.drop(database);
+        server.giveBack(database);
     }
 }

@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
@@ -16,10 +16,16 @@ import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
+import io.aipanel.postgres.storage.Connections;
+import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.Inspection;
+import io.aipanel.postgres.storage.Notifications;
+import io.aipanel.postgres.storage.PoolOptions;
+import io.aipanel.postgres.storage.Signals;
+import io.aipanel.postgres.storage.Transactions;
 import io.aipanel.postgres.versions.PostgresVersionRepository;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +37,6 @@ final class PostgresStorage implements Storage {
 
     private final Connections target;
     private final Transactions transactions;
-    private final Failures failures;
     private final Outbox outbox;
     private final Signals signals;
     private final boolean canListen;
@@ -52,7 +57,6 @@ final class PostgresStorage implements Storage {
             Connections target, Transactions transactions, Failures failures, PoolOptions options, long outboxMax) {
         this.target = target;
         this.transactions = transactions;
-        this.failures = failures;
         this.outbox = new Outbox(outboxMax);
         this.signals = new Signals(transactions);
         this.canListen = !options.pgbouncer();
@@ -98,13 +102,14 @@ final class PostgresStorage implements Storage {
 
     @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
-        AtomicBoolean emitted = new AtomicBoolean();
-        T result = transactions.work(
-                handle -> new OpenTransaction(handle, failures, outbox, () -> emitted.set(true)), work);
-        if (emitted.get()) {
+        Written<T> written = transactions.work(transaction -> {
+            PostgresPanelTransaction panel = new PostgresPanelTransaction(transaction, outbox);
+            return new Written<>(work.apply(panel), panel.hasEmitted());
+        });
+        if (written.emitted()) {
             signals.committed(Topic.OUTBOX);
         }
-        return result;
+        return written.answer();
     }
 
     @Override
@@ -116,7 +121,7 @@ final class PostgresStorage implements Storage {
     public Subscription listen(Topic topic, Runnable listener) {
         synchronized (listening) {
             if (closing) {
-                throw Call.closed();
+                throw Failures.closed();
             }
             Subscription subscription = signals.listen(topic, listener);
             if (canListen && notifications == null) {
@@ -159,4 +164,7 @@ final class PostgresStorage implements Storage {
         signals.close();
         transactions.close();
     }
+
+    /** What a transaction has answered, and whether it has left effects. */
+    private record Written<T>(T answer, boolean emitted) {}
 }

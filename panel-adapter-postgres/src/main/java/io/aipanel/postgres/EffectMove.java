@@ -1,5 +1,6 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
+import io.aipanel.postgres.storage.AdvisoryLock;
 import org.jdbi.v3.core.Handle;
 
 /** How effects get from one outbox table to where they belong: out of the one and into the other in one statement. */

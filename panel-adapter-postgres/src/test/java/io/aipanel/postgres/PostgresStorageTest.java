@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.ports.storage.ClosedStorageContract;
 import io.aipanel.ports.storage.LimitContract;

@@ -1,8 +1,14 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.postgres.storage.Connections;
+import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.PoolOptions;
+import io.aipanel.postgres.storage.PostgresUrl;
+import io.aipanel.postgres.storage.SchemaUpdate;
+import io.aipanel.postgres.storage.Transactions;
 import java.sql.SQLException;
 
 /**

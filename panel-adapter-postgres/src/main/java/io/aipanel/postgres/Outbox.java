@@ -1,4 +1,4 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.NewJob;

@@ -1,7 +1,9 @@
-package io.aipanel.postgres.storage;
+package io.aipanel.postgres;
 
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
+import io.aipanel.postgres.storage.Database;
+import io.aipanel.postgres.storage.Failures;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
