@@ -160,6 +160,7 @@ class ConfigurationTest {
                 "http.public-url|panel.example.com|must be a scheme and a host",
                 "http.public-url|https://panel.example.com/path|must be a scheme and a host",
                 "http.public-url|https://a b|must be a URL",
+                "http.trusted-proxies|10.0.0.0/8, proxy.example.com|must be addresses or networks",
                 "log.level|loud|must be error, warn, info, debug or trace",
                 "storage|nothing|must be sqlite:DIRECTORY",
                 "storage.timeout|soon|must be a duration",
