@@ -2,8 +2,10 @@ package io.aipanel.postgres;
 
 import io.aipanel.ports.storage.ClosedStorageContract;
 import io.aipanel.ports.storage.LimitContract;
+import io.aipanel.ports.storage.OutboxLoadContract;
 import io.aipanel.ports.storage.OutboxRelayContract;
 import io.aipanel.ports.storage.ReportContract;
+import io.aipanel.ports.storage.SecrecyContract;
 import io.aipanel.ports.storage.SignalContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.TimeContract;
@@ -18,7 +20,9 @@ final class PostgresStorageTest
                 ClosedStorageContract,
                 TwoOpeningsContract,
                 OutboxRelayContract,
+                OutboxLoadContract,
                 SignalContract,
+                SecrecyContract,
                 LimitContract,
                 TimeContract,
                 ReportContract {

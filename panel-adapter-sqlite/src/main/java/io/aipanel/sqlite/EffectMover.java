@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves the effects of one kind to their destination, exactly once, although a transaction spans one file only.
@@ -43,7 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EffectMover {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EffectMover.class);
     private static final int MAX_REASON_BYTES = 1_000;
 
     private final EffectLane<?> lane;
@@ -120,8 +117,7 @@ final class EffectMover {
         });
     }
 
-    private Refusal refusal(Waiting waiting, RuntimeException e) {
-        LOG.error("the effect {} in {} cannot be applied and is set aside", waiting.effectId(), lane.outbox(), e);
+    private static Refusal refusal(Waiting waiting, RuntimeException e) {
         return new Refusal(waiting.seq(), new SetAside(EffectId.parse(waiting.effectId()), reason(e)));
     }
 

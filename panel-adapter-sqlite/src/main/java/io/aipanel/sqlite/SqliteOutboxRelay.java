@@ -30,10 +30,13 @@ final class SqliteOutboxRelay implements OutboxRelay {
             throw new IllegalArgumentException("max must be 1 or more");
         }
         Run run = new Run(max);
-        // Half for the first kind, so that many events do not keep jobs waiting; what is left over is for both.
-        run.move(events, (max + 1) / 2);
+        // Half for the first kind, so that many events do not keep jobs waiting; they may have what is left over.
+        int half = (max + 1) / 2;
+        boolean moreEvents = run.move(events, half) == half;
         run.move(jobs, run.left);
-        run.move(events, run.left);
+        if (moreEvents) {
+            run.move(events, run.left);
+        }
         return run.result();
     }
 
@@ -68,7 +71,6 @@ final class SqliteOutboxRelay implements OutboxRelay {
     private static final class Run {
 
         private final List<SetAside> setAside = new ArrayList<>();
-        private final List<EffectMover> failed = new ArrayList<>();
         private int left;
         private int moved;
         private @Nullable StoreException failure;
@@ -77,18 +79,21 @@ final class SqliteOutboxRelay implements OutboxRelay {
             this.left = max;
         }
 
-        private void move(EffectMover mover, int share) {
-            if (share == 0 || failed.contains(mover)) {
-                return;
+        /** How many have left the outbox, one way or the other. */
+        private int move(EffectMover mover, int share) {
+            if (share == 0) {
+                return 0;
             }
             try {
                 Applied applied = mover.move(share);
                 moved += applied.moved().size();
-                left -= applied.moved().size() + applied.refused().size();
                 applied.refused().stream().map(Refusal::effect).forEach(setAside::add);
+                int done = applied.moved().size() + applied.refused().size();
+                left -= done;
+                return done;
             } catch (StoreException e) {
-                failed.add(mover);
                 failure = failure == null ? e : failure;
+                return 0;
             }
         }
 

@@ -10,11 +10,13 @@ import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Authenticated;
 import io.aipanel.service.storage.Change;
-import io.javalin.config.RoutesConfig;
+import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final String REQUEST_ID_HEADER = "X-Request-Id";
+    private static final String PROBLEM_JSON = "application/problem+json";
     private static final String REQUEST_ID = "panel.request-id";
 
     private final List<Route> routes;
@@ -57,17 +61,19 @@ final class Dispatch {
     }
 
     /** Registers every route, and nothing else. */
-    void register(RoutesConfig config) {
-        config.before(this::begin);
+    void register(JavalinConfig config) {
+        config.routes.before(this::begin);
         for (Route route : routes) {
-            config.addEndpoint(endpoint(HandlerType.findOrCreate(route.method().name()), route));
+            config.routes.addEndpoint(
+                    endpoint(HandlerType.findOrCreate(route.method().name()), route));
             if (route.method() == Method.GET) {
-                config.addEndpoint(endpoint(HandlerType.HEAD, route));
+                config.routes.addEndpoint(endpoint(HandlerType.HEAD, route));
             }
         }
-        config.exception(Exception.class, this::fail);
+        config.routes.exception(Exception.class, this::fail);
         // The framework has a mapper of its own for these, which would be found first.
-        config.exception(HttpResponseException.class, this::fail);
+        config.routes.exception(HttpResponseException.class, this::fail);
+        config.router.javaLangErrorHandler(Dispatch::fail);
     }
 
     private Endpoint endpoint(HandlerType method, Route route) {
@@ -77,7 +83,7 @@ final class Dispatch {
     private void begin(Context context) {
         String requestId = Change.newId().toString();
         context.attribute(REQUEST_ID, requestId);
-        context.header("X-Request-Id", requestId);
+        context.header(REQUEST_ID_HEADER, requestId);
         ProtectiveHeaders.API.forEach(context::header);
         origins.requireOwnHost(context.header("Host"));
     }
@@ -161,11 +167,23 @@ final class Dispatch {
         if (isForPeople(context)) {
             write(context, Reply.page(problems.status(), errorPages.of(body)));
         } else {
-            context.status(problems.status())
-                    .contentType("application/problem+json")
-                    .result(JsonTexts.write(body));
+            context.status(problems.status()).contentType(PROBLEM_JSON).result(JsonTexts.write(body));
         }
         problems.headers().forEach(context::header);
+    }
+
+    /** What is left to do when not even an exception was thrown, but an error of the platform. */
+    private static void fail(HttpServletResponse response, Error error) {
+        String requestId = Objects.requireNonNullElse(response.getHeader(REQUEST_ID_HEADER), "");
+        LOG.error("Request {} failed", requestId, error);
+        Problems problems = Problems.of(error, false);
+        response.setStatus(problems.status());
+        response.setContentType(PROBLEM_JSON);
+        try {
+            response.getOutputStream().write(JsonTexts.write(problems.body(requestId)));
+        } catch (IOException e) {
+            LOG.debug("Nobody waits for the answer to request {} any more", requestId, e);
+        }
     }
 
     private static void tell(Exception failure, Problems problems, Context context) {

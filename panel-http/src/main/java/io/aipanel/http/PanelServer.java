@@ -33,10 +33,15 @@ public final class PanelServer implements AutoCloseable {
      * @throws InvalidValueException if an option cannot be used, or the address is taken
      */
     public static PanelServer start(Panel panel, HttpOptions options) {
+        return start(panel, options, List.of());
+    }
+
+    /** Starts to serve the panel's routes and further ones. */
+    static PanelServer start(Panel panel, HttpOptions options, List<Route> further) {
         Origins origins = new Origins(options.host(), options.publicUrl());
         SessionCookie cookie = new SessionCookie(origins.secureCookies());
         Pages pages = new Pages(panel, cookie);
-        List<Route> routes = RouteTable.of(panel, cookie, pages, options.version());
+        List<Route> routes = RouteTable.of(panel, cookie, pages, further, options.version());
         Dispatch dispatch = new Dispatch(
                 routes,
                 origins,
@@ -62,7 +67,7 @@ public final class PanelServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         JettyTuning.apply(config, options);
-        dispatch.register(config.routes);
+        dispatch.register(config);
     }
 
     private static URI baseUrl(HttpOptions options, int port) {

@@ -4,6 +4,7 @@ import io.aipanel.http.web.Problem;
 import io.aipanel.service.storage.Change;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -27,7 +28,8 @@ final class PlainErrors extends ErrorHandler {
         int status = response.getStatus() >= 400 ? response.getStatus() : 500;
         String id = Change.newId().toString();
         Throwable cause = cause(request);
-        if (status >= 500 && cause != null) {
+        // What is not HTTP (505 among it) is the caller's failure, and may come at any rate: it is not logged.
+        if (status >= 500 && cause != null && !(cause instanceof HttpException)) {
             LOG.error("Request {} failed before it reached a route", id, cause);
         }
         ProtectiveHeaders.API.forEach(response.getHeaders()::put);

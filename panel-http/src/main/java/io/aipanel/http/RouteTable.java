@@ -34,9 +34,10 @@ final class RouteTable {
      *
      * @param cookie how browsers keep their session
      * @param pages the pages
+     * @param further routes besides the panel's own
      * @param version the version of the program
      */
-    static List<Route> of(Panel panel, SessionCookie cookie, Pages pages, String version) {
+    static List<Route> of(Panel panel, SessionCookie cookie, Pages pages, List<Route> further, String version) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SessionRoutes(panel, cookie).routes());
         routes.addAll(new SetupRoutes(panel).routes());
@@ -53,6 +54,7 @@ final class RouteTable {
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(pages.routes());
+        routes.addAll(further);
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);
         return all;

@@ -1,12 +1,13 @@
 package io.aipanel.postgres.audit;
 
 import io.aipanel.ports.audit.AuditAppendContract;
+import io.aipanel.ports.audit.AuditFilterContract;
 import io.aipanel.ports.audit.AuditListContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
 /** The audit log on PostgreSQL. */
-final class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract {
+final class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract, AuditFilterContract {
 
     @Override
     public StorageHarness fresh() {

@@ -1,6 +1,7 @@
 package io.aipanel.postgres.hosting;
 
 import io.aipanel.ports.hosting.HostingRaceContract;
+import io.aipanel.ports.hosting.SiteChangeContract;
 import io.aipanel.ports.hosting.SiteContract;
 import io.aipanel.ports.hosting.SiteDatabaseContract;
 import io.aipanel.ports.hosting.SiteListContract;
@@ -9,7 +10,7 @@ import io.aipanel.postgres.PostgresStorageHarness;
 
 /** Sites and their databases on PostgreSQL. */
 final class PostgresHostingRepositoryTest
-        implements SiteContract, SiteListContract, SiteDatabaseContract, HostingRaceContract {
+        implements SiteContract, SiteChangeContract, SiteListContract, SiteDatabaseContract, HostingRaceContract {
 
     @Override
     public StorageHarness fresh() {

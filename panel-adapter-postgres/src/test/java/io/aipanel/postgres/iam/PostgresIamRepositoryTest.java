@@ -5,6 +5,7 @@ import io.aipanel.ports.iam.IamRaceContract;
 import io.aipanel.ports.iam.LoginThrottleContract;
 import io.aipanel.ports.iam.RoleContract;
 import io.aipanel.ports.iam.SessionContract;
+import io.aipanel.ports.iam.UserChangeContract;
 import io.aipanel.ports.iam.UserContract;
 import io.aipanel.ports.iam.UserListContract;
 import io.aipanel.ports.storage.StorageHarness;
@@ -13,6 +14,7 @@ import io.aipanel.postgres.PostgresStorageHarness;
 /** Users, roles, sessions, API tokens and login attempts on PostgreSQL. */
 final class PostgresIamRepositoryTest
         implements UserContract,
+                UserChangeContract,
                 UserListContract,
                 RoleContract,
                 SessionContract,

@@ -43,17 +43,7 @@ final class LiquibaseUpdate {
                 "panel-sqlite-migration");
         thread.setContextClassLoader(LiquibaseUpdate.class.getClassLoader());
         thread.start();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        WriterThread.joinPatiently(thread);
         Throwable cause = failure.get();
         if (cause != null) {
             throw new MigrationFailure(changeLog, cause);
@@ -75,9 +65,9 @@ final class LiquibaseUpdate {
                 database.setConnection(new WithinTransaction(connection));
                 Liquibase liquibase = new Liquibase(
                         changeLog, new ClassLoaderResourceAccessor(LiquibaseUpdate.class.getClassLoader()), database);
-                // Its lock is a row, which a killed process leaves behind; the file's lock is what counts here.
                 // Its summary would go to standard output past the user interface set above.
                 liquibase.setShowSummary(UpdateSummaryEnum.OFF);
+                // Its lock is a row, which a killed process leaves behind; the file's lock is what counts here.
                 liquibase.forceReleaseLocks();
                 liquibase.update(new Contexts(), new LabelExpression());
             });

@@ -51,7 +51,7 @@ final class Opening {
             }
             throw new StoreMisconfigured(
                     "SQLite's native library cannot be loaded: check that the directory of temporary files ("
-                            + System.getProperty("java.io.tmpdir")
+                            + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
                             + ") can be written and is not mounted noexec, or choose another one with"
                             + " -Dorg.sqlite.tmpdir=DIRECTORY",
                     e);

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record ListenAddress(String host, int port) {
 
-    private static final Pattern SHAPE = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^\\s:\\[\\]/]+)):([0-9]{1,5})");
+    private static final Pattern SHAPE =
+            Pattern.compile("(?:\\[([0-9a-fA-F:.]+(?:%[\\w.-]+)?)]|([^\\s:\\[\\]/]+)):([0-9]{1,5})");
 
     /** The address that a text such as {@code 127.0.0.1:8080} or {@code [::1]:8080} means; empty if it means none. */
     static Optional<ListenAddress> parse(String text) {

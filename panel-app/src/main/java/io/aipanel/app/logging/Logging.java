@@ -16,7 +16,6 @@ public final class Logging {
     private static final List<String> TALKATIVE = List.of(
             "com.password4j",
             "com.zaxxer.hikari",
-            "io.javalin",
             "liquibase",
             "org.eclipse.jetty",
             "org.jdbi",
@@ -38,6 +37,8 @@ public final class Logging {
             context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
             Level quieter = level == LogLevel.TRACE ? Level.DEBUG : level == LogLevel.ERROR ? Level.ERROR : Level.WARN;
             TALKATIVE.forEach(name -> context.getLogger(name).setLevel(quieter));
+            // What fails in it reaches us as an exception and is told once, by us.
+            context.getLogger("io.javalin").setLevel(level == LogLevel.TRACE ? Level.DEBUG : Level.OFF);
         }
     }
 }

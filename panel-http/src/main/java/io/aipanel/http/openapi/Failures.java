@@ -16,7 +16,7 @@ final class Failures {
      * @param conditional whether the route understands {@code If-Match}
      */
     static Set<Integer> of(Route route, boolean conditional) {
-        Set<Integer> statuses = new TreeSet<>(Set.of(421, 500));
+        Set<Integer> statuses = new TreeSet<>(Set.of(400, 421, 500));
         boolean usesStores =
                 !route.path().startsWith("/health/") && !route.path().equals("/openapi.json");
         boolean takesBody = !(route.body() instanceof Route.BodyKind.None);
@@ -27,10 +27,7 @@ final class Failures {
             statuses.addAll(Set.of(401, 403));
         }
         if (takesBody) {
-            statuses.addAll(Set.of(400, 413, 415));
-        }
-        if (!route.query().isEmpty() || route.method().isUnsafe()) {
-            statuses.add(400);
+            statuses.addAll(Set.of(413, 415));
         }
         if (route.path().contains("{")) {
             statuses.add(404);
@@ -53,7 +50,7 @@ final class Failures {
     /** What a status means here. */
     static String meaning(int status) {
         return switch (status) {
-            case 400 -> "A value is not valid; the problem names the field";
+            case 400 -> "A value is not valid, and the problem names the field; or the request is no HTTP";
             case 401 -> "Not signed in";
             case 403 -> "Not allowed, or from a page of another site";
             case 404 -> "There is no such thing, or none that whoever asks may see";

@@ -131,12 +131,15 @@ public final class OpenApiDocument {
         response.put("description", route.summary());
         Map<String, Object> headers = new LinkedHashMap<>();
         if (answer.versioned()) {
-            headers.put("ETag", Map.of("schema", schemas.of(Schema.text())));
+            headers.put("ETag", Map.of("required", true, "schema", schemas.of(Schema.text())));
         }
         if (answer.status() == 201
                 && route.method() == Method.POST
                 && !route.action().equals("session.login")) {
-            headers.put("Location", Map.of("schema", schemas.of(Schema.text("uri-reference"))));
+            // Several things at once have no place of their own.
+            boolean always =
+                    answer.schema().filter(Schema.OneOf.class::isInstance).isEmpty();
+            headers.put("Location", Map.of("required", always, "schema", schemas.of(Schema.text("uri-reference"))));
         }
         if (!headers.isEmpty()) {
             response.put("headers", headers);

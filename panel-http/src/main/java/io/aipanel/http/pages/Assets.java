@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The files that pages refer to. A file's address holds its hash, so that browsers may keep it for ever. */
 final class Assets {
 
-    private final Asset stylesheet = Asset.load("panel", "css", "text/css; charset=utf-8");
+    private final Asset stylesheet = Asset.load("panel", "css", "text/css;charset=utf-8");
     private final Asset icon = Asset.load("icon", "svg", "image/svg+xml");
 
     /** Where the style is. */

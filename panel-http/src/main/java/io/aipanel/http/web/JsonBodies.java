@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,13 +52,17 @@ public final class JsonBodies {
             }
             return (Body) value;
         } catch (JsonProcessingException e) {
-            throw new InvalidValueException(
-                    "body",
-                    "must be JSON (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage() + ")");
+            throw new InvalidValueException("body", "must be JSON (" + place(e) + e.getOriginalMessage() + ")");
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }
+    }
+
+    /** Where reading ended; nothing where the parser does not say, which it does not when a limit is reached. */
+    private static String place(JsonProcessingException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
+                .orElse("");
     }
 
     private record Reader(JsonParser parser, String text) {

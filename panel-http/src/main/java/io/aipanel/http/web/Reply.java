@@ -70,7 +70,7 @@ public record Reply(int status, Map<String, String> headers, Optional<Content> c
 
     /** A page. */
     public static Reply page(int status, String html) {
-        Content content = new Content.Bytes("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+        Content content = new Content.Bytes("text/html;charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
         return new Reply(status, Map.of(), Optional.of(content));
     }
 

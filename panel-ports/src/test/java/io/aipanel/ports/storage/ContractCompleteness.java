@@ -50,7 +50,7 @@ public final class ContractCompleteness {
         return new ContractCompleteness(contracts, tests);
     }
 
-    /** Fails unless every contract is implemented by exactly one test class, and each class by one contract. */
+    /** Fails unless every contract is implemented by exactly one test class. */
     public void assertEveryContractIsRunOnce() {
         assertThat(contracts.stream()
                         .mapToInt(contract -> cases(contract).size())

@@ -64,8 +64,8 @@ public final class Race {
         List<T> answers = new ArrayList<>();
         for (Outcome<T> outcome : outcomes) {
             if (outcome.failure().isPresent()) {
-                throw new AssertionError(
-                        "nobody fails in this race", outcome.failure().get());
+                Throwable failure = outcome.failure().get();
+                throw new AssertionError("nobody fails in this race, but one did: " + failure.getMessage(), failure);
             }
             outcome.answer().ifPresent(answers::add);
         }

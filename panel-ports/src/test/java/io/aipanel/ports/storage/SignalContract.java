@@ -24,7 +24,7 @@ public interface SignalContract extends StoreContract {
             // Calls for earlier commits may still come: they are not taken for this one.
             heard.drainPermits();
             change.run();
-            await(rule).atMost(Duration.ofSeconds(20)).until(heard::tryAcquire);
+            await(rule).atMost(Duration.ofSeconds(10)).until(heard::tryAcquire);
             assertThat(subscription).as(rule).isNotNull();
         }
     }

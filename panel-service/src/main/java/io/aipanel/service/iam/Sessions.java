@@ -36,10 +36,14 @@ public final class Sessions {
     /**
      * The sessions of a user, newest first; those that have ended may still be among them.
      *
+     * @throws NotFound if there is no such user
      * @throws PermissionDenied if they are somebody else's, without {@link Permission#USERS_READ}
      */
     public Page<Session> list(Actor actor, UserId userId, PageRequest page) {
         requireOwnOr(actor, userId, Permission.USERS_READ, "session.list");
+        if (iam.user(userId).isEmpty()) {
+            throw missing(userId);
+        }
         return iam.sessions(userId, page);
     }
 
@@ -77,11 +81,15 @@ public final class Sessions {
      *
      * @param except the one to keep; empty to keep none
      * @return how many were ended
+     * @throws NotFound if there is no such user
      * @throws PermissionDenied if they are somebody else's, without {@link Permission#USERS_WRITE}
      */
     public int revokeAll(Actor actor, UserId userId, Optional<SessionId> except) {
         requireOwnOr(actor, userId, Permission.USERS_WRITE, "session.revoke-all");
         return changes.<Integer>make(actor, change -> {
+            if (change.iam().user(userId).isEmpty()) {
+                throw missing(userId);
+            }
             int ended = change.iam().removeSessionsOf(userId, except);
             change.record("session.revoke-all", "user:" + userId, Details.of("ended", ended));
             return ended;
@@ -97,5 +105,9 @@ public final class Sessions {
         if (!actor.is(userId)) {
             access.require(actor, permission, action);
         }
+    }
+
+    private static NotFound missing(UserId userId) {
+        return new NotFound("user " + userId);
     }
 }

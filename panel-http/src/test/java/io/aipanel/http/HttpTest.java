@@ -1,0 +1,104 @@
+package io.aipanel.http;
+
+import io.aipanel.domain.Page;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.Secret;
+import io.aipanel.domain.audit.AuditEvent;
+import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.iam.EmailAddress;
+import io.aipanel.domain.iam.RoleName;
+import io.aipanel.domain.iam.User;
+import io.aipanel.http.web.Route;
+import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
+import io.aipanel.service.iam.Actor;
+import io.aipanel.service.iam.NewUser;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A panel on SQLite in a directory of its own, served on a free port, with an admin and a clock that the test moves. */
+@Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(EmptyData.Resolver.class)
+abstract class HttpTest {
+
+    static final String ADMIN = "admin@example.com";
+
+    static final String PASSWORD = "correct horse battery";
+
+    static final Actor PROGRAM = Actor.program("test");
+
+    @TempDir
+    Path directory;
+
+    final MovableClock clock = new MovableClock();
+    Panel panel;
+    PanelServer server;
+
+    /** Nobody. */
+    Client nobody;
+
+    @BeforeEach
+    void start(EmptyData data) {
+        data.copyTo(directory.resolve("data"));
+        panel = Panel.open(panelOptions());
+        server = PanelServer.start(panel, httpOptions(), further());
+        nobody = client();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        panel.close();
+    }
+
+    PanelOptions panelOptions() {
+        return PanelOptions.of("sqlite:" + directory.resolve("data")).clock(clock);
+    }
+
+    HttpOptions httpOptions() {
+        return new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test");
+    }
+
+    Client client() {
+        return Client.of(server.baseUrl());
+    }
+
+    /** Routes of the test's own. */
+    List<Route> further() {
+        return List.of();
+    }
+
+    /** Adds an admin and logs in. */
+    Client admin() {
+        addUser(ADMIN, "admin");
+        return nobody.loggedIn(ADMIN, PASSWORD);
+    }
+
+    User addUser(String email, String... roles) {
+        Set<RoleName> names = new HashSet<>();
+        for (String role : roles) {
+            names.add(new RoleName(role));
+        }
+        return panel.users()
+                .add(PROGRAM, new NewUser(new EmailAddress(email), "Somebody", names, new Secret(PASSWORD)));
+    }
+
+    /** Every event, the oldest first. */
+    List<AuditEvent> events() {
+        Page<AuditEvent> page = panel.audit().list(PROGRAM, AuditFilter.OLDEST, PageRequest.first(1000));
+        return page.items();
+    }
+
+    List<String> actions() {
+        return events().stream().map(event -> event.event().action()).toList();
+    }
+}
