@@ -19,8 +19,9 @@ import java.util.Optional;
 final class Claiming {
 
     /**
-     * Two short searches, each along an index of its own, and the best of both. The added interval keeps the planner from
-     * the index on run_at, which it would take while its statistics are old: it would read and sort the whole backlog.
+     * Two short searches, each along an index of its own, and the best of both. The added interval keeps the planner
+     * from the index on run_at, which it would take while its statistics are old: it would read and sort the whole
+     * backlog.
      */
     private static final String CLAIM = """
             WITH waiting AS (

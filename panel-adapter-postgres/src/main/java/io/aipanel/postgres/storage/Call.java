@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * A call on the storage that is under way: how much time it has left, and how to end it. The server ends a statement that
- * takes too long; before each further statement of a transaction the call tells the server how little time is left.
+ * A call on the storage that is under way: how much time it has left, and how to end it. The server ends a statement
+ * that takes too long; before each further statement of a transaction the call tells the server how little time is
+ * left.
  */
 final class Call implements SqlLogger, AutoCloseable {
 

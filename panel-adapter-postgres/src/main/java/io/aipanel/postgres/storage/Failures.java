@@ -37,17 +37,19 @@ public record Failures(String location) {
             // The driver gives up before the server does: no password, or no encryption that both are content with.
             case "08004" ->
                 misconfigured(
-                        "refused the connection (%s): check storage.password-file, PANEL_STORAGE_PASSWORD or ~/.pgpass, and sslmode"
-                                .formatted(said),
+                        "refused the connection (" + said
+                                + "): check storage.password-file, PANEL_STORAGE_PASSWORD or ~/.pgpass, and sslmode",
                         failure);
             case "3D000" ->
                 misconfigured(
-                        "has no such database: create it first, for example with createdb --encoding=UTF8 --owner=ROLE NAME",
+                        "has no such database: create it first, for example with createdb"
+                                + " --encoding=UTF8 --owner=ROLE NAME",
                         failure);
             case "42501" ->
                 misconfigured(
-                        "refused the role a right (%s): make it the owner of the database, or GRANT CREATE ON DATABASE to it and make it the owner of the schemas panel, audit and queue"
-                                .formatted(said),
+                        "refused the role a right (" + said
+                                + "): make it the owner of the database, or GRANT CREATE ON DATABASE to it and"
+                                + " make it the owner of the schemas panel, audit and queue",
                         failure);
             default -> general(failure);
         };
@@ -63,7 +65,8 @@ public record Failures(String location) {
         return SqlStates.isDisconnect(failure)
                 ? unavailable(
                         Reason.OUTCOME_UNKNOWN,
-                        "was lost while a change was being committed: the change may or may not be there, look before you repeat it",
+                        "was lost while a change was being committed: the change may or may not be there,"
+                                + " look before you repeat it",
                         failure)
                 : ofStatement(failure);
     }
@@ -129,8 +132,8 @@ public record Failures(String location) {
         }
         String said = SqlStates.said(failure);
         return said.contains("unsupported startup parameter")
-                ? "cannot be reached through PgBouncer (%s): add the parameter to ignore_startup_parameters in pgbouncer.ini"
-                        .formatted(said)
+                ? "cannot be reached through PgBouncer (" + said
+                        + "): add the parameter to ignore_startup_parameters in pgbouncer.ini"
                 : "cannot be reached (%s): check that it runs, and the host and port".formatted(said);
     }
 

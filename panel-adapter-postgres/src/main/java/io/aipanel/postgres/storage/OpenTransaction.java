@@ -78,7 +78,9 @@ public final class OpenTransaction implements Database {
         }
     }
 
-    /** What is to be thrown for an exception that came out of the work: the driver's own where it decides what follows. */
+    /**
+     * What is to be thrown for an exception that came out of the work: the driver's own where it decides what follows.
+     */
     RuntimeException inPlaceOf(RuntimeException thrown) {
         if (cause == null) {
             return thrown;

@@ -36,8 +36,8 @@ final class Pool {
     }
 
     /**
-     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each transaction
-     * brings its settings along.
+     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each
+     * transaction brings its settings along.
      */
     private static String sessionSettings(Duration timeout) {
         return """
