@@ -3,10 +3,8 @@ package io.aipanel.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.aipanel.domain.Secret;
-import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.domain.settings.StoredSetting;
 import io.aipanel.ports.storage.Storage;
@@ -262,25 +260,6 @@ final class OpeningTest {
     @Test
     void aMigrationIsSilent() throws IOException, InterruptedException {
         assertThat(openInAnotherProcess("-ea")).isEmpty();
-    }
-
-    @Test
-    void noThreadIsLeftAfterClosing() {
-        migrate();
-        List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
-        Storage storage = open(server.url(database));
-        storage.listen(Storage.Topic.JOBS, () -> {});
-        storage.jobs().enqueue(List.of(NewJob.of("work")));
-
-        storage.close();
-
-        await("threads end")
-                .pollInSameThread()
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .filteredOn(thread -> !before.contains(thread))
-                        // The driver shares one thread among all connections of the JVM.
-                        .filteredOn(thread -> !thread.getName().startsWith("PostgreSQL-JDBC-"))
-                        .isEmpty());
     }
 
     private void migrate() {
