@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,7 +148,7 @@ final class OpeningTest {
     @Test
     void aMissingPasswordIsNamed() {
         assertThat(misconfigured(StorageOptions.of("postgresql://careful@127.0.0.1:" + server.port() + "/" + database)))
-                .hasMessageContaining("asks for a password")
+                .hasMessageContaining("no password was provided")
                 .hasMessageContaining("storage.password-file");
     }
 
@@ -252,20 +253,15 @@ final class OpeningTest {
     void aStartOnACurrentSchemaLoadsNoLiquibaseClass() throws IOException, InterruptedException {
         migrate();
 
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-verbose:class",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OpenAndClose.class.getName(),
-                        server.url(database))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = openInAnotherProcess("-verbose:class");
 
-        assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).contains(" io.aipanel.postgres.PostgresStorage ");
         assertThat(output.lines().filter(line -> line.contains(" liquibase."))).isEmpty();
+    }
+
+    @Test
+    void aMigrationIsSilent() throws IOException, InterruptedException {
+        assertThat(openInAnotherProcess("-ea")).isEmpty();
     }
 
     @Test
@@ -290,6 +286,22 @@ final class OpeningTest {
     private void migrate() {
         server.drop(database);
         database = server.migratedDatabase();
+    }
+
+    /** Answers what the process has written. */
+    private String openInAnotherProcess(String flag) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        flag,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenAndClose.class.getName(),
+                        server.url(database))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private static Storage open(String url) {

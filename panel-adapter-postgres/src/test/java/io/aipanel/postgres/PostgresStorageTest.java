@@ -5,6 +5,7 @@ import io.aipanel.ports.storage.LimitContract;
 import io.aipanel.ports.storage.OutboxLoadContract;
 import io.aipanel.ports.storage.OutboxRelayContract;
 import io.aipanel.ports.storage.ReportContract;
+import io.aipanel.ports.storage.SecrecyContract;
 import io.aipanel.ports.storage.SignalContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.TimeContract;
@@ -21,6 +22,7 @@ final class PostgresStorageTest
                 OutboxRelayContract,
                 OutboxLoadContract,
                 SignalContract,
+                SecrecyContract,
                 LimitContract,
                 TimeContract,
                 ReportContract {

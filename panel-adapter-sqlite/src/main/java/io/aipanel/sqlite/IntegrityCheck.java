@@ -14,7 +14,7 @@ final class IntegrityCheck {
     /** What is wrong with a store, in words. */
     static List<String> of(Store store) {
         try {
-            return store.read(connection -> run(store, connection));
+            return store.readPatiently(connection -> run(store, connection));
         } catch (StoreCorrupt e) {
             // Too damaged to be examined to the end.
             return List.of(String.valueOf(e.getMessage()));

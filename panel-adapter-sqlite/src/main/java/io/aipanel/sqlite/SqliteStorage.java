@@ -29,6 +29,7 @@ import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreFile;
 import io.aipanel.sqlite.storage.WriteObserver;
 import io.aipanel.sqlite.versions.SqliteVersionRepository;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -168,7 +169,9 @@ final class SqliteStorage implements Storage {
 
     @Override
     public List<StoreHealth> health() {
-        return stores().stream().map(SqliteStorage::health).toList();
+        // One after the other, and all of them within the time-out.
+        Duration share = options.timeout().dividedBy(stores().size());
+        return stores().stream().map(store -> health(store, share)).toList();
     }
 
     @Override
@@ -185,6 +188,7 @@ final class SqliteStorage implements Storage {
 
     @Override
     public void close() {
+        panel.refuseFromWithin();
         synchronized (this) {
             if (closed) {
                 return;
@@ -194,15 +198,9 @@ final class SqliteStorage implements Storage {
         opened.forEach(Runnable::run);
     }
 
-    /** Takes the write lock and lets go of it: that is all there is to a write but the row, and leaves no trace. */
-    private static StoreHealth health(Store store) {
+    private static StoreHealth health(Store store, Duration within) {
         try {
-            store.read(connection -> connection
-                    .handle()
-                    .createQuery("SELECT count(*) FROM sqlite_schema")
-                    .mapTo(Long.class)
-                    .one());
-            store.write(connection -> store);
+            store.probe(within);
             return new StoreHealth(store.file().name(), Optional.empty());
         } catch (RuntimeException e) {
             return new StoreHealth(store.file().name(), Optional.of(String.valueOf(e.getMessage())));

@@ -4,11 +4,15 @@ import io.aipanel.app.cli.Failures;
 import io.aipanel.app.cli.Invocation;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
 /** Runs one command line from its arguments to its exit code. */
 final class Program {
+
+    /** What the JVM makes of bytes that are no text in the locale's encoding. */
+    private static final char UNREADABLE = '\uFFFD';
 
     private Program() {}
 
@@ -21,6 +25,9 @@ final class Program {
      */
     static int run(Invocation invocation, String... arguments) {
         Failures failures = new Failures(invocation);
+        if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf(UNREADABLE) >= 0)) {
+            return failures.unreadableArguments(arguments);
+        }
         CommandLine program = new CommandLine(new PanelCommand(invocation), factory(invocation));
         program.setOut(new PrintWriter(invocation.terminal().out(), true));
         program.setErr(new PrintWriter(invocation.terminal().err(), true));

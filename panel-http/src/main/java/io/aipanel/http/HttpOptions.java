@@ -25,6 +25,7 @@ public record HttpOptions(String host, int port, Optional<URI> publicUrl, List<S
         }
         publicUrl.ifPresent(HttpOptions::requireUsable);
         trustedProxies = List.copyOf(trustedProxies);
+        trustedProxies.forEach(IpRange::parse);
     }
 
     private static void requireUsable(URI url) {

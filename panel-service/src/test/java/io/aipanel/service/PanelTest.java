@@ -40,6 +40,7 @@ public abstract class PanelTest {
     /** Opens the panel; a test that has closed it calls this again. */
     @BeforeEach
     protected void open() {
+        MigratedStorage.copyTo(directory.resolve("data"));
         panel = Panel.open(options());
     }
 

@@ -14,6 +14,7 @@ import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.postgres.storage.Database;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import java.util.Set;
 public final class PostgresJobQueueRepository implements JobQueueRepository {
 
     private static final int MOST_JOBS = 100_000;
-    private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
     private final Enqueueing enqueueing;
     private final Claiming claiming;
@@ -69,10 +69,7 @@ public final class PostgresJobQueueRepository implements JobQueueRepository {
 
     @Override
     public boolean extend(Lease lease, Duration duration) {
-        if (duration.toMillis() < 1 || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("duration must be between 1 millisecond and 1 day");
-        }
-        return claiming.extend(lease, duration);
+        return claiming.extend(lease, Lease.requireDuration(duration));
     }
 
     @Override
@@ -82,12 +79,7 @@ public final class PostgresJobQueueRepository implements JobQueueRepository {
 
     @Override
     public boolean fail(Lease lease, String error, Optional<Duration> retryAfter) {
-        retryAfter.ifPresent(delay -> {
-            if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
-                throw new IllegalArgumentException("retryAfter must be between 0 and 365 days");
-            }
-        });
-        boolean mine = finishing.fail(lease, error, retryAfter);
+        boolean mine = finishing.fail(lease, error, retryAfter.map(RetryPolicy::requireDelay));
         if (mine && retryAfter.isPresent()) {
             jobsMayBeReady.run();
         }

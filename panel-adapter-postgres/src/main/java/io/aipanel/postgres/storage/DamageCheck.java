@@ -69,7 +69,7 @@ final class DamageCheck {
         List<String> found = new ArrayList<>();
         try (Call call = transactions.beginUntimed();
                 Connection connection = target.openPatient()) {
-            call.connected(connection, false);
+            call.connected(connection);
             for (StoreName store : StoreName.values()) {
                 for (String table : names(connection, store, "r")) {
                     // The text of a whole row needs every one of its values, those that are stored apart included.
@@ -96,7 +96,7 @@ final class DamageCheck {
                 }
             }
         } catch (SQLException e) {
-            throw failures.ofStatement(e);
+            throw transactions.isClosed() ? Failures.closed() : failures.ofStatement(e);
         }
         return found;
     }
@@ -110,7 +110,7 @@ final class DamageCheck {
             if (!String.valueOf(e.getSQLState()).startsWith("XX")) {
                 throw e;
             }
-            found.add(what + ": " + Failures.said(e));
+            found.add(what + ": " + SqlStates.said(e));
             return 0;
         }
     }

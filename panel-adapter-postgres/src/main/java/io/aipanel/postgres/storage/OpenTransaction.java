@@ -42,7 +42,7 @@ public final class OpenTransaction implements Database {
             return statements.apply(handle);
         } catch (JdbiException e) {
             cause = e;
-            told = failures.ofStatement(Failures.find(e).orElseThrow(() -> e));
+            told = failures.ofStatement(SqlStates.find(e).orElseThrow(() -> e));
             throw told;
         } catch (StoreException e) {
             cause = e;
@@ -83,7 +83,7 @@ public final class OpenTransaction implements Database {
         if (cause == null) {
             return thrown;
         }
-        boolean conflict = Failures.find(cause).filter(Failures::isConflict).isPresent();
+        boolean conflict = SqlStates.find(cause).filter(SqlStates::isConflict).isPresent();
         return conflict || thrown == told ? cause : thrown;
     }
 

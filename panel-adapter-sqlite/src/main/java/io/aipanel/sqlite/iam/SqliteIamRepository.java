@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Users and what belongs to them, in {@code panel.db}. */
+/** Users and what belongs to them, in {@code panel.db}. As long as its port, which keeps together what one use case changes. */
 public final class SqliteIamRepository implements IamRepository {
 
     private static final String ROLE_REFERENCE =

@@ -60,11 +60,7 @@ final class Checkpointer {
     void close() {
         closing = true;
         LockSupport.unpark(thread);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        WriterThread.joinPatiently(thread);
     }
 
     private void loop() {

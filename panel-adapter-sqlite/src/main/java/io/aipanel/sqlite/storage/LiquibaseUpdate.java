@@ -43,17 +43,7 @@ final class LiquibaseUpdate {
                 "panel-sqlite-migration");
         thread.setContextClassLoader(LiquibaseUpdate.class.getClassLoader());
         thread.start();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        WriterThread.joinPatiently(thread);
         Throwable cause = failure.get();
         if (cause != null) {
             throw new MigrationFailure(changeLog, cause);

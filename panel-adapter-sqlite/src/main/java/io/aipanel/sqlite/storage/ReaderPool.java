@@ -4,19 +4,25 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
 
 /** The connections that read a file. They see what is committed, and never wait for the writer. */
 final class ReaderPool {
 
     /** More readers than this wait for the processor, not for a connection. */
     private static final int SIZE = 8;
+
+    /** How often a statement is asked whether its time is over, in steps of SQLite's machine: about every millisecond. */
+    private static final int STEPS = 20_000;
 
     private final StoreFile file;
     private final Jdbi jdbi;
@@ -44,60 +50,102 @@ final class ReaderPool {
         this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
     }
 
+    /** Reads. A statement that is still running at the deadline is ended. */
     <T> T read(Function<? super StoreConnection, ? extends T> work, Deadline deadline) {
-        takePermit(deadline);
-        try {
-            if (closing) {
-                throw closed();
+        return withPermit(deadline, handle -> {
+            SQLiteConnection connection = handle.getConnection().unwrap(SQLiteConnection.class);
+            ProgressHandler.setHandler(connection, STEPS, new ProgressHandler() {
+                @Override
+                protected int progress() {
+                    return deadline.nanosLeft() > 0 ? 0 : 1;
+                }
+            });
+            try {
+                return run(handle, work);
+            } finally {
+                ProgressHandler.clearHandler(connection);
             }
-            return readNow(work);
-        } finally {
-            permits.release();
-        }
+        });
+    }
+
+    /** Reads for as long as it takes. */
+    <T> T readPatiently(Function<? super StoreConnection, ? extends T> work, Deadline deadlineToBegin) {
+        return withPermit(deadlineToBegin, handle -> run(handle, work));
     }
 
     /** Waits until the reads under way have ended, then closes every connection. */
     void close(Duration patience) {
         closing = true;
-        boolean quiet = false;
-        try {
-            quiet = permits.tryAcquire(SIZE, patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        Deadline deadline = Deadline.in(patience);
+        int quiet = 0;
+        while (quiet < SIZE && deadline.acquire(permits)) {
+            quiet++;
         }
+        // Hikari would not wait for its threads on behalf of an interrupted one.
+        boolean interrupted = Thread.interrupted();
         pool.close();
-        if (quiet) {
-            permits.release(SIZE);
-        }
-    }
-
-    private <T> T readNow(Function<? super StoreConnection, ? extends T> work) {
-        try (Handle handle = jdbi.open()) {
-            StatementCache statements = new StatementCache(handle.getConnection());
-            handle.setStatementBuilder(statements);
-            return work.apply(new StoreConnection(handle, statements));
-        } catch (RuntimeException e) {
-            throw SqliteErrors.translate(e, file);
-        }
-    }
-
-    private void takePermit(Deadline deadline) {
-        try {
-            if (permits.tryAcquire(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
+        permits.release(quiet);
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        throw closing
-                ? closed()
-                : new StoreUnavailable(
-                        Reason.TIMED_OUT,
-                        file + " was being read by too many others for longer than this call may take: try again",
-                        null);
+    }
+
+    private <T> T withPermit(Deadline deadline, Use<T> use) {
+        if (!deadline.acquire(permits)) {
+            throw closing
+                    ? closed()
+                    : new StoreUnavailable(
+                            Reason.TIMED_OUT,
+                            file + " was being read by too many others for longer than this call may take: try again",
+                            null);
+        }
+        try {
+            if (closing) {
+                throw closed();
+            }
+            try (Handle handle = open()) {
+                return use.with(handle);
+            }
+        } catch (RuntimeException | SQLException e) {
+            throw SqliteErrors.translate(e, file);
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** Hikari refuses threads that are interrupted. Reads are short: the interrupt is kept for the caller. */
+    private Handle open() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return jdbi.open();
+                } catch (ConnectionException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T> T run(Handle handle, Function<? super StoreConnection, ? extends T> work) {
+        StatementCache statements = new StatementCache(handle.getConnection());
+        handle.setStatementBuilder(statements);
+        return work.apply(new StoreConnection(handle, statements));
     }
 
     private StoreUnavailable closed() {
         return new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T with(Handle handle) throws SQLException;
     }
 }

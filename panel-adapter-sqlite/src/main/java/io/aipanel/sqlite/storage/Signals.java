@@ -53,13 +53,8 @@ public final class Signals implements AutoCloseable {
             closing = true;
             news.notifyAll();
         }
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (Thread.currentThread() != thread) {
+            WriterThread.joinPatiently(thread);
         }
     }
 

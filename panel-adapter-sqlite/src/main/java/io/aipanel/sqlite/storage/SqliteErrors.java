@@ -7,6 +7,7 @@ import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,20 +58,30 @@ public final class SqliteErrors {
         if (failure instanceof StoreException store) {
             return store;
         }
-        Optional<SQLiteException> cause = sqliteCause(failure);
-        if (cause.isPresent()) {
-            return translate(cause.get(), file);
+        Optional<SQLException> cause = causeOf(SQLiteException.class, failure)
+                .<SQLException>map(sqlite -> sqlite)
+                .or(() -> causeOf(SQLException.class, failure));
+        if (cause.isEmpty()) {
+            return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
-        return failure instanceof RuntimeException unchecked
-                ? unchecked
-                : new IllegalStateException("the SQLite driver failed on " + file, failure);
+        // What the driver or the pool says by itself has no code.
+        return cause.get() instanceof SQLiteException sqlite
+                ? translate(sqlite, file)
+                : new StoreUnavailable(
+                        Reason.UNREACHABLE,
+                        file + " cannot be used: " + cause.get().getMessage(),
+                        cause.get());
     }
 
     /** The error of SQLite that is behind a failure; empty if there is none. */
     static Optional<SQLiteException> sqliteCause(Throwable failure) {
+        return causeOf(SQLiteException.class, failure);
+    }
+
+    private static <E extends Throwable> Optional<E> causeOf(Class<E> type, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite) {
-                return Optional.of(sqlite);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();
@@ -108,6 +119,9 @@ public final class SqliteErrors {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new StoreUnavailable(
                         Reason.TIMED_OUT, file + " was in use by another process all the time: try again", cause);
+            case SQLITE_INTERRUPT ->
+                new StoreUnavailable(
+                        Reason.TIMED_OUT, "reading " + file + " took longer than a call may: ask for less", cause);
             case SQLITE_READONLY, SQLITE_PERM ->
                 new StoreUnavailable(
                         Reason.READ_ONLY,

@@ -3,6 +3,7 @@ package io.aipanel.sqlite.storage;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
@@ -78,12 +79,39 @@ public final class Store implements StoreAccess, AutoCloseable {
         return readers.read(work, Deadline.in(timeout));
     }
 
+    /** Reads for as long as it takes, which may be minutes. */
+    public <T> T readPatiently(Function<? super StoreConnection, ? extends T> work) {
+        WriterThread.refuseCallsFromWithin();
+        return readers.readPatiently(work, Deadline.in(timeout));
+    }
+
+    /**
+     * Reads something, then takes the write lock and lets go of it: all there is to a write but the row.
+     *
+     * @param within how long both together may take
+     * @throws io.aipanel.ports.storage.StoreException if one of them is not possible
+     */
+    public void probe(Duration within) {
+        WriterThread.refuseCallsFromWithin();
+        Deadline deadline = Deadline.in(within);
+        readers.read(
+                connection -> connection.prepared("SELECT count(*) FROM sqlite_schema", PreparedStatement::execute),
+                deadline);
+        writeBy(connection -> file, deadline);
+    }
+
     @Override
     public <T> T write(Function<? super StoreConnection, ? extends T> work) {
-        if (closed) {
-            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
-        }
-        return writer.write(work, Deadline.in(timeout));
+        return writeBy(work, Deadline.in(timeout));
+    }
+
+    /**
+     * Refuses what must not be done by the work of a transaction.
+     *
+     * @throws IllegalStateException on the thread of a writer
+     */
+    public void refuseFromWithin() {
+        WriterThread.refuseCallsFromWithin();
     }
 
     /** Which file it is. */
@@ -96,13 +124,25 @@ public final class Store implements StoreAccess, AutoCloseable {
         return schemaVersion;
     }
 
-    /** Ends the calls that wait, finishes those under way, and lets go of threads and connections. */
+    /**
+     * Ends the calls that wait, finishes those under way, and lets go of threads and connections.
+     *
+     * @throws IllegalStateException if called by work that the writer would have to wait for
+     */
     @Override
     public void close() {
+        WriterThread.refuseCallsFromWithin();
         closed = true;
         // The writer last: whoever closes a file as the last one moves the rest of its log into it.
         readers.close(timeout);
         checkpointer.close();
         writer.close();
+    }
+
+    private <T> T writeBy(Function<? super StoreConnection, ? extends T> work, Deadline deadline) {
+        if (closed) {
+            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
+        }
+        return writer.write(work, deadline);
     }
 }

@@ -7,6 +7,21 @@ final class WriterThread extends Thread {
         super(body, name);
     }
 
+    /** Waits for the end of a thread. An interrupt does not end the wait; it is kept for the caller. */
+    static void joinPatiently(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /**
      * @throws IllegalStateException if the present thread is in the middle of a transaction
      */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -73,7 +74,7 @@ final class BatchOfSixteen {
                 int number = i;
                 Thread caller = new Thread(() -> call(work, number), "caller " + number);
                 caller.start();
-                awaitParked(caller);
+                awaitQueued(caller);
                 callers.add(caller);
             }
         } finally {
@@ -106,6 +107,11 @@ final class BatchOfSixteen {
         } catch (RuntimeException | Error e) {
             failures.put(number, e);
         }
+    }
+
+    /** Waits until a thread waits for its unit, and for nothing else such as the loading of a class. */
+    static void awaitQueued(Thread thread) {
+        Awaitility.await().until(() -> LockSupport.getBlocker(thread) instanceof Unit);
     }
 
     /** Waits until a thread waits for the store. */

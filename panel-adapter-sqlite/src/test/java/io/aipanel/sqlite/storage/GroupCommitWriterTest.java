@@ -176,7 +176,7 @@ final class GroupCommitWriterTest {
         try (HeldWriter holder = HeldWriter.of(closing, held)) {
             Thread waiting = new Thread(() -> failure.set(catchThrowable(() -> closing.write(connection -> true))));
             waiting.start();
-            BatchOfSixteen.awaitParked(waiting);
+            BatchOfSixteen.awaitQueued(waiting);
             Thread closer = new Thread(closing::close);
             closer.start();
             BatchOfSixteen.awaitParked(closer);

@@ -39,8 +39,21 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        invocation.failed(describe(failure), List.of(arguments).contains("--json"));
+        invocation.failed(describe(failure), wantsJson(arguments));
         return ExitCodes.USAGE;
+    }
+
+    /** Refuses arguments that hold what the locale cannot read, before they are stored as something else. */
+    public int unreadableArguments(String... arguments) {
+        invocation.failed(
+                "an argument holds characters that cannot be read in this locale: set LC_ALL=C.UTF-8 and try again",
+                wantsJson(arguments));
+        return ExitCodes.USAGE;
+    }
+
+    /** Asked for when the command line could not be read, and the options are therefore not known. */
+    private static boolean wantsJson(String... arguments) {
+        return List.of(arguments).contains("--json");
     }
 
     /** A value that breaks a rule was given on the command line or in the configuration: nothing else reads any here. */
@@ -72,6 +85,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         CommandLine command = failure.getCommandLine();
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return describeUnmatched(command, unmatched.getUnmatched().get(0));
+        }
+        if (!command.getUnmatchedArguments().isEmpty()) {
+            // A misspelt option is why a required one is missing.
+            return describeUnmatched(command, command.getUnmatchedArguments().get(0));
         }
         String name = command.getCommandSpec().qualifiedName();
         if (failure.getArgSpec() == null && !command.getSubcommands().isEmpty()) {

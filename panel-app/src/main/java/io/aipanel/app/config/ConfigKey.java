@@ -23,15 +23,12 @@ public enum ConfigKey {
     /** How long a call may take. */
     STORAGE_TIMEOUT("storage.timeout", "30s", "The longest that one call to the storage may take: `100ms` to `10m`"),
     /** How many connections there may be. */
-    STORAGE_POOL_SIZE(
-            "storage.pool-size",
-            "the engine's",
-            "How many connections are kept: on PostgreSQL in all, on SQLite the reading ones of each file"),
+    STORAGE_POOL_SIZE("storage.pool-size", "10", "PostgreSQL only: how many connections are kept, 2 to 500"),
     /** Whether connections are shared with others between transactions. */
     STORAGE_PGBOUNCER(
             "storage.pgbouncer",
             "false",
-            "PostgreSQL only: `true` behind PgBouncer in transaction mode, where a session lasts one transaction"),
+            "PostgreSQL only: `true` behind PgBouncer in transaction mode, where a connection is lent for one transaction"),
     /** The address and port to serve on. */
     LISTEN("listen", "127.0.0.1:8080", "The address and port to serve on, such as `0.0.0.0:8080` or `[::1]:8080`"),
     /** What browsers see. */
@@ -45,7 +42,11 @@ public enum ConfigKey {
             "none",
             "Addresses and networks, separated by commas, whose `X-Forwarded-For` is believed, such as `10.0.0.0/8`"),
     /** How much is logged. */
-    LOG_LEVEL("log.level", "info", "How much is logged: `error`, `warn`, `info`, `debug` or `trace`"),
+    LOG_LEVEL(
+            "log.level",
+            "info",
+            "How much `panel serve` logs: `error`, `warn`, `info`, `debug` or `trace`; other commands log warnings, or with"
+                    + " `--verbose` everything"),
     /** How many effects may wait. */
     AUDIT_OUTBOX_MAX(
             "audit.outbox.max",

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Turns what was given into values, and refuses what is not valid. */
 final class ConfigurationReader {
@@ -47,8 +46,10 @@ final class ConfigurationReader {
                     LogLevel.INFO,
                     ConfigurationReader::logLevel,
                     "must be error, warn, info," + " debug or trace");
-            sources.ignoredVariables()
-                    .forEach(name -> warnings.add("the variable " + name + " is no key of the panel's: ignored"));
+            if (!sources.ignoredVariables().isEmpty()) {
+                warnings.add("ignored, because they are no keys of the panel's: "
+                        + String.join(", ", sources.ignoredVariables()));
+            }
             return new Configuration(storage, http, workers, level, warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
@@ -77,7 +78,7 @@ final class ConfigurationReader {
                 password,
                 duration(ConfigKey.STORAGE_TIMEOUT, StorageOptions.DEFAULT_TIMEOUT),
                 number(ConfigKey.AUDIT_OUTBOX_MAX, StorageOptions.DEFAULT_OUTBOX_MAX, Long.MAX_VALUE),
-                engineOptions());
+                engineOptions(url));
         if (!storage.options(false).redactedUrl().equals(url)) {
             sources.entry(ConfigKey.STORAGE)
                     .ifPresent(entry -> warnings.add("the password in storage (" + entry.origin()
@@ -87,13 +88,24 @@ final class ConfigurationReader {
         return storage;
     }
 
-    /** Passed on only where given, so that each engine has its own defaults and refuses what it does not know. */
-    private Map<String, String> engineOptions() {
+    /** Passed on only where given, so that the engine's own defaults hold; its ranges are the engine's to check. */
+    private Map<String, String> engineOptions(String url) {
         Map<String, String> options = new LinkedHashMap<>();
-        Stream.of(ConfigKey.STORAGE_POOL_SIZE, ConfigKey.STORAGE_PGBOUNCER)
-                .flatMap(key -> sources.entry(key).stream())
-                .forEach(entry -> options.put(entry.key().wireName().substring("storage.".length()), entry.value()));
+        for (ConfigKey key : List.of(ConfigKey.STORAGE_POOL_SIZE, ConfigKey.STORAGE_PGBOUNCER)) {
+            sources.entry(key).ifPresent(entry -> {
+                if (!url.startsWith("postgresql:")) {
+                    throw entry.refused("means nothing to this storage, only to PostgreSQL: remove it");
+                }
+                options.put(key.wireName().substring("storage.".length()), entry.value());
+            });
+        }
+        value(ConfigKey.STORAGE_PGBOUNCER, false, ConfigurationReader::trueOrFalse, "must be true or false");
+        number(ConfigKey.STORAGE_POOL_SIZE, 0, Integer.MAX_VALUE);
         return options;
+    }
+
+    private static Optional<Boolean> trueOrFalse(String text) {
+        return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
     }
 
     private HttpConfig http() {

@@ -1,5 +1,6 @@
 package io.aipanel.app.storage;
 
+import io.aipanel.ports.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,15 @@ final class Diagnosis {
     /** Wrong if there is a problem, else well. */
     void note(String name, Optional<String> problem, String note) {
         problem.ifPresentOrElse(what -> wrong(name, what), () -> well(name, note));
+    }
+
+    /** Makes a check; what a store cannot answer is what is wrong. */
+    void attempt(String name, Runnable check) {
+        try {
+            check.run();
+        } catch (StoreException e) {
+            wrong(name, String.valueOf(e.getMessage()));
+        }
     }
 
     List<Finding> findings() {

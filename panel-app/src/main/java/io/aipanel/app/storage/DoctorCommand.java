@@ -9,7 +9,6 @@ import io.aipanel.app.config.Configuration;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.ports.storage.StorageReport;
-import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.Panel;
 import io.aipanel.service.storage.HealthReport.Check;
 import java.nio.file.Path;
@@ -40,44 +39,55 @@ public final class DoctorCommand implements Callable<Integer> {
         invocation.quietLogging();
         Diagnosis diagnosis = new Diagnosis();
         diagnosis.well("java", System.getProperty("java.version") + " of " + System.getProperty("java.vendor"));
-        try (Panel panel = Panel.open(invocation.panelOptions(configuration, false))) {
-            examine(panel, diagnosis);
-        } catch (StoreException e) {
-            diagnosis.wrong("storage", String.valueOf(e.getMessage()));
-        }
+        diagnosis.attempt("storage", () -> {
+            try (Panel panel = Panel.open(invocation.panelOptions(configuration, false))) {
+                examine(panel, diagnosis);
+            }
+        });
         invocation.answer(answer(diagnosis));
         return diagnosis.isHealthy() ? ExitCodes.DONE : ExitCodes.FOUND;
     }
 
+    /** Looks at everything, also when what was looked at before could not be read. */
     private void examine(Panel panel, Diagnosis diagnosis) {
-        StorageReport report = panel.health().report();
-        diagnosis.well("storage", report.engine() + " at " + report.location());
+        diagnosis.attempt("storage", () -> {
+            StorageReport report = panel.health().report();
+            diagnosis.well("storage", report.engine() + " at " + report.location());
+            examineFiles(HostChecks.files(report), diagnosis);
+        });
         for (Check check : panel.health().check().checks()) {
             diagnosis.note(check.name(), check.problem(), "answers");
         }
-        List<String> damage = panel.health().findDamage();
-        diagnosis.note(
-                "integrity",
-                damage.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(damage.size() + " found, first: " + damage.get(0)
-                                + ": stop the panel, keep a copy of the files, and restore a backup"),
-                "no damage found");
-        List<Path> files = HostChecks.files(report);
+        diagnosis.attempt("integrity", () -> {
+            List<String> damage = panel.health().findDamage();
+            Optional<String> told = damage.stream()
+                    .findFirst()
+                    .map(first ->
+                            first + " (" + damage.size() + " found); keep a copy of the data before anything else");
+            diagnosis.note("integrity", told, "no damage found");
+        });
+        diagnosis.attempt("clock", () -> {
+            Optional<Instant> newest = newestEvent(panel);
+            diagnosis.note(
+                    "clock",
+                    HostChecks.clock(invocation.now(), newest),
+                    invocation.now().toString());
+        });
+    }
+
+    private static void examineFiles(List<Path> files, Diagnosis diagnosis) {
         if (files.isEmpty()) {
             diagnosis.well("files", "on the database server");
-        } else {
-            diagnosis.note("files", HostChecks.permissions(files), "open to their owner only");
-            diagnosis.note("room", HostChecks.freeSpace(files.get(0), HostChecks.LEAST_FREE_BYTES), "enough");
+            return;
         }
-        Optional<Instant> newestEvent =
-                panel.audit().list(invocation.actor(), AuditFilter.NEWEST, PageRequest.first(1)).items().stream()
-                        .map(recorded -> recorded.event().at())
-                        .findFirst();
-        diagnosis.note(
-                "clock",
-                HostChecks.clock(invocation.now(), newestEvent),
-                invocation.now().toString());
+        diagnosis.note("files", HostChecks.permissions(files), "open to their owner only");
+        diagnosis.note("room", HostChecks.freeSpace(files.get(0), HostChecks.LEAST_FREE_BYTES), "enough");
+    }
+
+    private Optional<Instant> newestEvent(Panel panel) {
+        return panel.audit().list(invocation.actor(), AuditFilter.NEWEST, PageRequest.first(1)).items().stream()
+                .map(recorded -> recorded.event().at())
+                .findFirst();
     }
 
     private static Answer answer(Diagnosis diagnosis) {

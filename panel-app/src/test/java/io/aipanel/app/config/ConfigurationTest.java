@@ -160,6 +160,9 @@ class ConfigurationTest {
                 "http.public-url|panel.example.com|must be a scheme and a host",
                 "http.public-url|https://panel.example.com/path|must be a scheme and a host",
                 "http.public-url|https://a b|must be a URL",
+                "storage.pool-size|5|means nothing to this storage, only to PostgreSQL",
+                "storage.pgbouncer|true|means nothing to this storage, only to PostgreSQL",
+                "http.trusted-proxies|10.0.0.0/8, proxy.example.com|must be addresses or networks",
                 "log.level|loud|must be error, warn, info, debug or trace",
                 "storage|nothing|must be sqlite:DIRECTORY",
                 "storage.timeout|soon|must be a duration",
@@ -174,6 +177,15 @@ class ConfigurationTest {
             })
     void anInvalidValueIsToldWithItsKeyValueLineAndRule(String key, String value, String rule) throws IOException {
         file("# a comment\n" + key + "=" + value + "\n");
+
+        assertRefused(key + " " + rule, "'" + value + "'", "panel.properties, line 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"storage.pool-size,few,must be a whole number", "storage.pgbouncer,yes,must be true or false"})
+    void anInvalidOptionOfTheEngineIsToldBeforeAnythingIsOpened(String key, String value, String rule)
+            throws IOException {
+        file("storage = postgresql://panel@localhost/panel\n" + key + "=" + value + "\n");
 
         assertRefused(key + " " + rule, "'" + value + "'", "panel.properties, line 2");
     }

@@ -142,12 +142,13 @@ final class KillSeries {
     private void follow(List<String> lines) {
         // Opening a panel and closing it delivers what the killed process has left.
         Panel.open(PanelOptions.of(storageUrl)).close();
-        try (Storage storage = openStorage()) {
+        try (Storage storage = openStorage(storageUrl)) {
             ledger.follow(storage, lines);
         }
     }
 
-    private Storage openStorage() {
+    /** Opens the stores themselves, without anything that would change them. */
+    static Storage openStorage(String storageUrl) {
         StorageOptions options = StorageOptions.of(storageUrl);
         return ServiceLoader.load(StorageProvider.class).stream()
                 .map(ServiceLoader.Provider::get)

@@ -120,13 +120,19 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks the process to stop, as a service manager does. */
     public void terminate() {
-        process.destroy();
+        // Through the handle: Process.destroy would also close the streams, and with them lose what is still in them.
+        process.toHandle().destroy();
     }
 
     /** Ends the process as a power cut does. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode();
+    }
+
+    /** The process's id. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Whether the process still runs. */

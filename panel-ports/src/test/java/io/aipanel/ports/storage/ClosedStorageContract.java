@@ -8,7 +8,9 @@ import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.versions.VersionRepository;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What a storage answers after it was closed: never absence, never success. */
@@ -114,6 +116,36 @@ public interface ClosedStorageContract extends StoreContract {
                     .as("a closed storage says so for every store, and does not throw")
                     .hasSize(StoreName.values().length)
                     .allMatch(health -> health.problem().isPresent());
+        }
+    }
+
+    @Test
+    default void closingEndsCallsThatWait() {
+        try (StorageHarness harness = fresh();
+                HeldTransaction held = HeldTransaction.on(harness.storage(), "panel.name", "held")) {
+            Storage storage = harness.storage();
+            List<Callable<Boolean>> racers = List.of(
+                    () -> storage.settings()
+                            .put(EffectSamples.setting("panel.name", "waits"))
+                            .isPresent(),
+                    () -> {
+                        storage.close();
+                        return true;
+                    },
+                    () -> {
+                        held.release();
+                        return true;
+                    });
+
+            List<Race.Outcome<Boolean>> outcomes = Race.between(racers);
+
+            assertThat(Race.failures(outcomes))
+                    .as("a call that waits when the storage is closed ends, and is told why")
+                    .allSatisfy(failure -> assertThat(failure).isInstanceOf(StoreUnavailable.class));
+            Refusal.unavailable(
+                    StoreUnavailable.Reason.CLOSED,
+                    "a closed storage says that it is closed",
+                    () -> storage.settings().settings());
         }
     }
 

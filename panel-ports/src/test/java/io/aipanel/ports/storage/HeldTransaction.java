@@ -44,9 +44,13 @@ final class HeldTransaction implements AutoCloseable {
         done.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** Ends it whatever has happened. */
     @Override
     public void close() {
+        release();
+    }
+
+    /** Ends it, whether it can still be committed or not. */
+    void release() {
         finish.countDown();
         done.orTimeout(SECONDS, TimeUnit.SECONDS)
                 .handle((answer, failure) -> true)
