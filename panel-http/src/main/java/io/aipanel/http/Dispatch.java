@@ -123,9 +123,13 @@ final class Dispatch {
                 authenticated,
                 context.pathParamMap(),
                 firstOfEach(context.queryParamMap()),
-                RequestBodies.read(context.req(), route.body()),
-                Versions.expected(context.header("If-Match")),
+                RequestBodies.read(context.req(), route.body(), maxBytes(route)),
+                Optional.ofNullable(context.header("If-Match")),
                 Objects.requireNonNullElse(context.header("User-Agent"), ""));
+    }
+
+    private static int maxBytes(Route route) {
+        return route.rule().needsSignIn() ? RequestBodies.MAX_BYTES : RequestBodies.MAX_BYTES_OF_STRANGERS;
     }
 
     private static Refusal notSignedIn() {
