@@ -2,11 +2,10 @@ package io.aipanel.http;
 
 import io.aipanel.http.web.Problem;
 import io.aipanel.service.storage.Change;
+import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -37,7 +36,7 @@ final class PlainErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         Problem problem = new Problem(
                 "about:blank",
-                Optional.ofNullable(HttpStatus.getMessage(status)).orElse("Error"),
+                HttpStatus.forStatus(status).getMessage(),
                 status,
                 "The request cannot be answered.",
                 "http-" + status,

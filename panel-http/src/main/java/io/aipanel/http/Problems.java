@@ -16,9 +16,9 @@ import io.aipanel.service.NotFound;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpStatus;
 
 /**
  * What every failure becomes outside: the one place that says so. Refusals carry the message of whoever refused, because
@@ -72,7 +72,13 @@ record Problems(int status, String code, String detail, Optional<String> field, 
     /** The body of the answer. */
     Problem body(String requestId) {
         return new Problem(
-                "about:blank", HttpStatus.getMessage(status), status, detail, code, field.orElse(null), requestId);
+                "about:blank",
+                HttpStatus.forStatus(status).getMessage(),
+                status,
+                detail,
+                code,
+                field.orElse(null),
+                requestId);
     }
 
     /** Whether the panel failed, rather than the caller. */
@@ -133,7 +139,8 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                         Optional.empty(),
                         Map.of("Allow", allowed));
             }
-            default -> problem(status, "http-" + status, HttpStatus.getMessage(status));
+            default ->
+                problem(status, "http-" + status, HttpStatus.forStatus(status).getMessage());
         };
     }
 

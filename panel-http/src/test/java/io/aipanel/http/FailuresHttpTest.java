@@ -112,6 +112,12 @@ class FailuresHttpTest extends HttpTest {
     }
 
     @Test
+    void titlesAreTheWordsOfTheStatus() {
+        assertThat(nobody.get("/test/bug").text("title")).isEqualTo("Internal Server Error");
+        assertThat(nobody.get("/nothing").text("title")).isEqualTo("Not Found");
+    }
+
+    @Test
     void aLostRaceIsAConflictUnlessAVersionWasAskedFor() {
         Answer lost = nobody.get("/test/stale").expectProblem(409, "stale-version");
         nobody.with("If-Match", "\"1\"").get("/test/stale").expectProblem(412, "stale-version");

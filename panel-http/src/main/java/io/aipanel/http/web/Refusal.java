@@ -10,8 +10,9 @@ public final class Refusal extends RuntimeException {
 
     private final int status;
     private final String code;
-    private final Optional<String> field;
-    private final Map<String, String> headers;
+    // Nobody writes exceptions to a stream here; these could not be.
+    private final transient Optional<String> field;
+    private final transient Map<String, String> headers;
 
     /**
      * @param status the status, 400 to 499
