@@ -28,14 +28,15 @@ record Outbox(long max) {
     }
 
     /**
-     * How many more effects may wait. Counted only where the distance between the oldest and the newest, which costs two
-     * looks into an index, does not already tell that there is room.
+     * How many more effects may wait. Counted only where the distance between the oldest and the newest, which costs
+     * two looks into an index, does not already tell that there is room.
      */
     long room(Handle handle) {
         long atMost = handle.createQuery("""
                         SELECT coalesce(max(newest) - min(oldest) + 1, 0)
                         FROM (
-                            SELECT min(seq) AS oldest, max(seq) AS newest FROM panel.audit_outbox WHERE failed_at IS NULL
+                            SELECT min(seq) AS oldest, max(seq) AS newest
+                            FROM panel.audit_outbox WHERE failed_at IS NULL
                             UNION ALL
                             SELECT min(seq), max(seq) FROM panel.job_outbox WHERE failed_at IS NULL
                         ) AS ends

@@ -3,7 +3,7 @@ package io.aipanel.postgres;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.postgres.storage.Database;
-import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.SqlStates;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class PostgresOutboxRelay implements OutboxRelay {
                 move(handle, move, List.of(effect));
                 handle.releaseSavepoint("effect");
             } catch (JdbiException e) {
-                String reason = Failures.said(refusalOrThrow(e));
+                String reason = SqlStates.said(refusalOrThrow(e));
                 handle.rollbackToSavepoint("effect");
                 setAside(handle, move, effect, reason);
                 refused.add(new SetAside(effect.id(), reason));
@@ -132,14 +132,9 @@ final class PostgresOutboxRelay implements OutboxRelay {
                 .execute();
     }
 
-    /** What the destination says about the effect itself: bad data, or a constraint. Anything else is no refusal. */
+    /** What the destination says about the effect itself; anything else is no refusal. */
     private static SQLException refusalOrThrow(JdbiException thrown) {
-        SQLException failure = Failures.find(thrown).orElseThrow(() -> thrown);
-        String state = String.valueOf(failure.getSQLState());
-        if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54") || state.startsWith("P0")) {
-            return failure;
-        }
-        throw thrown;
+        return SqlStates.find(thrown).filter(SqlStates::isRefusal).orElseThrow(() -> thrown);
     }
 
     private record Waiting(long seq, EffectId id) {}

@@ -130,9 +130,7 @@ final class ConnectionLossTest {
     void connectionsThatTheServerHasEndedAreReplaced() {
         put("panel.first");
         for (int i = 0; i < 3; i++) {
-            server.execute(
-                    "postgres",
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
+            endConnections();
             assertThat(storage.settings().settings()).hasSize(1);
         }
     }
@@ -164,6 +162,18 @@ final class ConnectionLossTest {
 
             await("the job is heard of").atMost(Duration.ofSeconds(10)).until(heard::tryAcquire);
         }
+    }
+
+    @Test
+    void aServerThatHasBecomeReadOnlyIsNamedAndOneThatIsWritableAgainIsUsed() {
+        put("panel.first");
+        server.execute("postgres", "ALTER DATABASE " + database + " SET default_transaction_read_only = on");
+        endConnections();
+
+        assertUnavailable(catchThrowable(() -> put("panel.name")), Reason.READ_ONLY);
+
+        server.execute("postgres", "ALTER DATABASE " + database + " SET default_transaction_read_only = off");
+        assertThat(put("panel.name")).isTrue();
     }
 
     @Test
@@ -223,6 +233,12 @@ final class ConnectionLossTest {
             statement.execute("LOCK TABLE panel.settings IN ACCESS EXCLUSIVE MODE");
         }
         return connection;
+    }
+
+    private void endConnections() {
+        server.execute(
+                "postgres",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'");
     }
 
     private static void awaitSomebodyWaits(Connection holder) {

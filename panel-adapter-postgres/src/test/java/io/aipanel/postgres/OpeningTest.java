@@ -3,10 +3,8 @@ package io.aipanel.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.aipanel.domain.Secret;
-import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.domain.settings.StoredSetting;
 import io.aipanel.ports.storage.Storage;
@@ -19,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -147,7 +146,7 @@ final class OpeningTest {
     @Test
     void aMissingPasswordIsNamed() {
         assertThat(misconfigured(StorageOptions.of("postgresql://careful@127.0.0.1:" + server.port() + "/" + database)))
-                .hasMessageContaining("asks for a password")
+                .hasMessageContaining("no password was provided")
                 .hasMessageContaining("storage.password-file");
     }
 
@@ -252,44 +251,36 @@ final class OpeningTest {
     void aStartOnACurrentSchemaLoadsNoLiquibaseClass() throws IOException, InterruptedException {
         migrate();
 
+        String output = openInAnotherProcess("-verbose:class");
+
+        assertThat(output).contains(" io.aipanel.postgres.PostgresStorage ");
+        assertThat(output.lines().filter(line -> line.contains(" liquibase."))).isEmpty();
+    }
+
+    @Test
+    void aMigrationIsSilent() throws IOException, InterruptedException {
+        assertThat(openInAnotherProcess("-ea")).isEmpty();
+    }
+
+    private void migrate() {
+        server.drop(database);
+        database = server.migratedDatabase();
+    }
+
+    /** Answers what the process has written. */
+    private String openInAnotherProcess(String flag) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-verbose:class",
+                        flag,
                         "-cp",
                         System.getProperty("java.class.path"),
                         OpenAndClose.class.getName(),
                         server.url(database))
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes());
-
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains(" io.aipanel.postgres.PostgresStorage ");
-        assertThat(output.lines().filter(line -> line.contains(" liquibase."))).isEmpty();
-    }
-
-    @Test
-    void noThreadIsLeftAfterClosing() {
-        migrate();
-        List<Thread> before = List.copyOf(Thread.getAllStackTraces().keySet());
-        Storage storage = open(server.url(database));
-        storage.listen(Storage.Topic.JOBS, () -> {});
-        storage.jobs().enqueue(List.of(NewJob.of("work")));
-
-        storage.close();
-
-        await("threads end")
-                .pollInSameThread()
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .filteredOn(thread -> !before.contains(thread))
-                        // The driver shares one thread among all connections of the JVM.
-                        .filteredOn(thread -> !thread.getName().startsWith("PostgreSQL-JDBC-"))
-                        .isEmpty());
-    }
-
-    private void migrate() {
-        server.drop(database);
-        database = server.migratedDatabase();
+        return output;
     }
 
     private static Storage open(String url) {

@@ -2,39 +2,15 @@ package io.aipanel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aipanel.ports.audit.AuditAppendContract;
-import io.aipanel.ports.audit.AuditListContract;
-import io.aipanel.ports.hosting.HostingRaceContract;
-import io.aipanel.ports.hosting.SiteContract;
-import io.aipanel.ports.hosting.SiteDatabaseContract;
-import io.aipanel.ports.hosting.SiteListContract;
-import io.aipanel.ports.iam.ApiTokenContract;
-import io.aipanel.ports.iam.IamRaceContract;
-import io.aipanel.ports.iam.LoginThrottleContract;
-import io.aipanel.ports.iam.RoleContract;
-import io.aipanel.ports.iam.SessionContract;
-import io.aipanel.ports.iam.UserContract;
-import io.aipanel.ports.iam.UserListContract;
-import io.aipanel.ports.jobs.ClaimContract;
-import io.aipanel.ports.jobs.EnqueueContract;
-import io.aipanel.ports.jobs.JobListContract;
-import io.aipanel.ports.jobs.LeaseContract;
-import io.aipanel.ports.jobs.QueueUpkeepContract;
-import io.aipanel.ports.jobs.RetryContract;
-import io.aipanel.ports.settings.SettingsRepositoryContract;
-import io.aipanel.ports.storage.ClosedStorageContract;
-import io.aipanel.ports.storage.LimitContract;
-import io.aipanel.ports.storage.OutboxRelayContract;
-import io.aipanel.ports.storage.ReportContract;
-import io.aipanel.ports.storage.SignalContract;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.ports.storage.TimeContract;
-import io.aipanel.ports.storage.TimeoutContract;
-import io.aipanel.ports.storage.TransactionContract;
-import io.aipanel.ports.storage.TwoOpeningsContract;
-import io.aipanel.ports.versions.VersionRepositoryContract;
+import io.aipanel.postgres.audit.PostgresAuditRepositoryTest;
+import io.aipanel.postgres.hosting.PostgresHostingRepositoryTest;
+import io.aipanel.postgres.iam.PostgresIamRepositoryTest;
+import io.aipanel.postgres.jobs.PostgresJobQueueRepositoryTest;
+import io.aipanel.postgres.settings.PostgresSettingsRepositoryTest;
+import io.aipanel.postgres.versions.PostgresVersionRepositoryTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -57,14 +33,7 @@ final class PgBouncerTest {
 
     /** Users, roles, sessions, API tokens and login attempts. */
     @Nested
-    final class Users
-            implements UserContract,
-                    UserListContract,
-                    RoleContract,
-                    SessionContract,
-                    ApiTokenContract,
-                    LoginThrottleContract,
-                    IamRaceContract {
+    final class Users extends PostgresIamRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -73,7 +42,7 @@ final class PgBouncerTest {
 
     /** Sites and their databases. */
     @Nested
-    final class Sites implements SiteContract, SiteListContract, SiteDatabaseContract, HostingRaceContract {
+    final class Sites extends PostgresHostingRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -82,7 +51,7 @@ final class PgBouncerTest {
 
     /** The audit log. */
     @Nested
-    final class Audit implements AuditAppendContract, AuditListContract {
+    final class Events extends PostgresAuditRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -91,13 +60,7 @@ final class PgBouncerTest {
 
     /** The job queue. */
     @Nested
-    final class Jobs
-            implements EnqueueContract,
-                    ClaimContract,
-                    LeaseContract,
-                    RetryContract,
-                    JobListContract,
-                    QueueUpkeepContract {
+    final class Jobs extends PostgresJobQueueRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -106,7 +69,7 @@ final class PgBouncerTest {
 
     /** Components and their history. */
     @Nested
-    final class Components implements VersionRepositoryContract {
+    final class Components extends PostgresVersionRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -115,7 +78,7 @@ final class PgBouncerTest {
 
     /** Settings. */
     @Nested
-    final class Settings implements SettingsRepositoryContract {
+    final class Settings extends PostgresSettingsRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();
@@ -124,16 +87,7 @@ final class PgBouncerTest {
 
     /** What a storage promises as a whole. */
     @Nested
-    final class Storages
-            implements TransactionContract,
-                    TimeoutContract,
-                    ClosedStorageContract,
-                    TwoOpeningsContract,
-                    OutboxRelayContract,
-                    SignalContract,
-                    LimitContract,
-                    TimeContract,
-                    ReportContract {
+    final class WholeStorage extends PostgresStorageTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();

@@ -13,8 +13,8 @@ import io.aipanel.ports.storage.TimeoutContract;
 import io.aipanel.ports.storage.TransactionContract;
 import io.aipanel.ports.storage.TwoOpeningsContract;
 
-/** What a storage promises as a whole, on PostgreSQL. */
-final class PostgresStorageTest
+/** What a storage promises as a whole, on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+class PostgresStorageTest
         implements TransactionContract,
                 TimeoutContract,
                 ClosedStorageContract,

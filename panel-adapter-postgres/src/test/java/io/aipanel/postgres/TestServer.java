@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL below {@code target}, one for all tests of a JVM, stopped when the JVM ends. Every test has a database
- * to itself: a copy of one that was migrated once, or one that an earlier test has used and that was emptied since, which
- * takes a tenth of the time.
+ * A real PostgreSQL below {@code target}, one for all tests of a JVM, stopped when the JVM ends. Every test has a
+ * database to itself: a copy of one that was migrated once, or one that an earlier test has used and that was emptied
+ * since, which takes a tenth of the time.
  */
 public final class TestServer {
 
@@ -42,7 +42,7 @@ public final class TestServer {
                 SET LOCAL session_replication_role = replica;
                 FOR name IN
                     SELECT oid::regclass FROM pg_class
-                    WHERE relkind = 'r' AND relnamespace IN ('panel'::regnamespace, 'audit'::regnamespace, 'queue'::regnamespace)
+                    WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('panel', 'audit', 'queue')
                       AND relname NOT LIKE 'databasechangelog%' AND relname NOT IN ('roles', 'head')
                 LOOP
                     EXECUTE 'DELETE FROM ' || name;
@@ -50,7 +50,7 @@ public final class TestServer {
                 DELETE FROM panel.roles WHERE NOT built_in;
                 UPDATE audit.head SET size = 0;
                 PERFORM setval(oid::regclass, 1, false) FROM pg_class
-                WHERE relkind = 'S' AND relnamespace IN ('panel'::regnamespace, 'audit'::regnamespace, 'queue'::regnamespace);
+                WHERE relkind = 'S' AND relnamespace::regnamespace::text IN ('panel', 'audit', 'queue');
             END
             $$
             """;

@@ -15,8 +15,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +71,6 @@ final class Dispatch {
         config.routes.exception(Exception.class, this::fail);
         // The framework has a mapper of its own for these, which would be found first.
         config.routes.exception(HttpResponseException.class, this::fail);
-        config.router.javaLangErrorHandler(Dispatch::fail);
     }
 
     private Endpoint endpoint(HandlerType method, Route route) {
@@ -96,6 +93,9 @@ final class Dispatch {
                 throw refusal;
             }
             write(context, Reply.seeOther("/login"));
+        } catch (Error error) {
+            // The framework has no safe place for these: what throws one while it handles another is asked for ever.
+            throw new IllegalStateException(error);
         }
     }
 
@@ -123,9 +123,13 @@ final class Dispatch {
                 authenticated,
                 context.pathParamMap(),
                 firstOfEach(context.queryParamMap()),
-                RequestBodies.read(context.req(), route.body()),
-                Versions.expected(context.header("If-Match")),
+                RequestBodies.read(context.req(), route.body(), maxBytes(route)),
+                Optional.ofNullable(context.header("If-Match")),
                 Objects.requireNonNullElse(context.header("User-Agent"), ""));
+    }
+
+    private static int maxBytes(Route route) {
+        return route.rule().needsSignIn() ? RequestBodies.MAX_BYTES : RequestBodies.MAX_BYTES_OF_STRANGERS;
     }
 
     private static Refusal notSignedIn() {
@@ -170,20 +174,6 @@ final class Dispatch {
             context.status(problems.status()).contentType(PROBLEM_JSON).result(JsonTexts.write(body));
         }
         problems.headers().forEach(context::header);
-    }
-
-    /** What is left to do when not even an exception was thrown, but an error of the platform. */
-    private static void fail(HttpServletResponse response, Error error) {
-        String requestId = Objects.requireNonNullElse(response.getHeader(REQUEST_ID_HEADER), "");
-        LOG.error("Request {} failed", requestId, error);
-        Problems problems = Problems.of(error, false);
-        response.setStatus(problems.status());
-        response.setContentType(PROBLEM_JSON);
-        try {
-            response.getOutputStream().write(JsonTexts.write(problems.body(requestId)));
-        } catch (IOException e) {
-            LOG.debug("Nobody waits for the answer to request {} any more", requestId, e);
-        }
     }
 
     private static void tell(Exception failure, Problems problems, Context context) {

@@ -8,7 +8,6 @@ import io.aipanel.http.web.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,6 +24,9 @@ final class RequestBodies {
     /** The most bytes of a body: enough for a document of the largest size ({@code Text.DOCUMENT_BYTES}) and its escapes. */
     static final int MAX_BYTES = 2 << 20;
 
+    /** The most bytes of a body from whom nobody knows yet: enough for any login, too little to fill the memory. */
+    static final int MAX_BYTES_OF_STRANGERS = 64 << 10;
+
     /**
      * How much of a body that is too large is read and thrown away, so that clients that do not listen before they have
      * sent everything learn why they were refused.
@@ -39,17 +41,18 @@ final class RequestBodies {
     /**
      * Reads the body.
      *
+     * @param maxBytes the most bytes it may have
      * @throws Refusal if it is of another type, or too large
      * @throws InvalidValueException if it is not what the route takes
      */
-    static Body read(HttpServletRequest request, Route.BodyKind kind) {
+    static Body read(HttpServletRequest request, Route.BodyKind kind, int maxBytes) {
         if (kind instanceof Route.BodyKind.Json json) {
             requireType(request, JSON, "application/json");
-            return JsonBodies.read(text(request), json.schema());
+            return JsonBodies.read(text(request, maxBytes), json.schema());
         }
         if (kind instanceof Route.BodyKind.Form) {
             requireType(request, FORM, "application/x-www-form-urlencoded");
-            return Body.ofForm(form(text(request)));
+            return Body.ofForm(form(text(request, maxBytes)));
         }
         return Body.NONE;
     }
@@ -67,33 +70,33 @@ final class RequestBodies {
         }
     }
 
-    private static String text(HttpServletRequest request) {
+    private static String text(HttpServletRequest request, int maxBytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes(request)))
+                    .decode(ByteBuffer.wrap(bytes(request, maxBytes)))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidValueException("body", "must be valid UTF-8");
         } catch (IOException e) {
-            throw new UncheckedIOException("the request broke off", e);
+            throw new Refusal(400, "broken-off", "The request broke off before its end.");
         }
     }
 
-    private static byte[] bytes(HttpServletRequest request) throws IOException {
+    private static byte[] bytes(HttpServletRequest request, int maxBytes) throws IOException {
         InputStream in = request.getInputStream();
         // A client that asks before it sends (Expect: 100-continue) is told to send by the first read.
         boolean asksFirst = request.getHeader("Expect") != null;
-        if (request.getContentLengthLong() > MAX_BYTES && asksFirst) {
-            throw tooLarge();
+        if (request.getContentLengthLong() > maxBytes && asksFirst) {
+            throw tooLarge(maxBytes);
         }
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
+        byte[] bytes = in.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
             if (!asksFirst && request.getContentLengthLong() <= MAX_DRAINED_BYTES) {
                 drain(in);
             }
-            throw tooLarge();
+            throw tooLarge(maxBytes);
         }
         return bytes;
     }
@@ -108,8 +111,8 @@ final class RequestBodies {
         }
     }
 
-    private static Refusal tooLarge() {
-        return new Refusal(413, "body-too-large", "The body must be at most " + MAX_BYTES + " bytes long.");
+    private static Refusal tooLarge(int maxBytes) {
+        return new Refusal(413, "body-too-large", "The body must be at most " + maxBytes + " bytes long.");
     }
 
     private static Map<String, String> form(String text) {

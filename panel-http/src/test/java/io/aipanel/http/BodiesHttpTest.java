@@ -141,6 +141,13 @@ class BodiesHttpTest extends HttpTest {
     }
 
     @Test
+    void strangersMaySendLittle() {
+        String large = "{\"email\": \"" + "x".repeat(RequestBodies.MAX_BYTES_OF_STRANGERS) + "\"}";
+        nobody.post("/api/v1/session", large).expectProblem(413, "body-too-large");
+        nobody.form("/login", large).expect(413);
+    }
+
+    @Test
     void aBodyOfUnknownLengthIsLimitedToo() throws Exception {
         byte[] part = new byte[RequestBodies.MAX_BYTES + 1];
         HttpRequest.Builder request = HttpRequest.newBuilder(server.baseUrl().resolve(SITES))

@@ -109,6 +109,19 @@ class HostileInputHttpTest extends HttpTest {
     }
 
     @Test
+    void aRequestThatBreaksOffIsTheCallersFailure() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(10_000);
+            String half = "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 100\r\n\r\n{\"email\"";
+            socket.getOutputStream().write(half.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("broken-off");
+        }
+    }
+
+    @Test
     void headersThatAreTooLargeAreRefused() throws IOException {
         String answer =
                 exchange("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");

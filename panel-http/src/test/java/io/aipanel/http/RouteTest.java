@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class RouteTest {
 
     @Test
-    @SuppressWarnings("NullAway")
     void aRouteThatDoesNotSayWhoMayCallItIsNoRoute() {
         @Nullable Rule none = null;
         assertThatNullPointerException()

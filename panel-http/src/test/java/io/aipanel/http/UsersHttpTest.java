@@ -49,6 +49,11 @@ class UsersHttpTest extends HttpTest {
     }
 
     @Test
+    void whereThereIsNoVersionNoneIsAskedFor() {
+        admin().with("If-Match", "\"nonsense\"").get("/api/v1/users").expect(200);
+    }
+
+    @Test
     void anAddressBelongsToOneUser() {
         Client admin = admin();
         admin.post("/api/v1/users", newUser("ADMIN@example.com")).expectProblem(409, "already-exists", "email");

@@ -1,5 +1,6 @@
 package io.aipanel.service;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
+import java.util.regex.Pattern;
 
 /** Reads and writes JSON texts. */
 public final class Json {
@@ -14,6 +16,9 @@ public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** What Jackson adds about where the text came from, which says nothing here. */
+    private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
     private Json() {}
 
@@ -32,12 +37,16 @@ public final class Json {
                 return text;
             }
         } catch (JsonProcessingException e) {
-            throw new InvalidValueException(
-                    field,
-                    "must be JSON (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage() + ")");
+            throw new InvalidValueException(field, "must be JSON (" + reason(e) + ")");
         }
         throw new InvalidValueException(field, "must be JSON");
+    }
+
+    /** Where a text stops being JSON, and why. */
+    public static String reason(JsonProcessingException failure) {
+        JsonLocation place = failure.getLocation();
+        String why = START_MARKER.matcher(failure.getOriginalMessage()).replaceAll("");
+        return place == null ? why : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": " + why;
     }
 
     /** Writes a tree of maps, lists and values as JSON. */

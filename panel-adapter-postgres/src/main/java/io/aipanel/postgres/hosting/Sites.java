@@ -32,7 +32,8 @@ import org.jdbi.v3.core.statement.Update;
 final class Sites {
 
     private static final String SELECT = """
-            SELECT id, host_name, document_root, php_version, "system_user", owner, status, created_at, updated_at, version,
+            SELECT id, host_name, document_root, php_version, "system_user", owner, status,
+                   created_at, updated_at, version,
                    ARRAY(SELECT host_name FROM panel.site_names WHERE site_id = id AND NOT is_primary) AS aliases
             FROM panel.sites JOIN panel.site_names AS name ON name.site_id = id AND is_primary
             """;

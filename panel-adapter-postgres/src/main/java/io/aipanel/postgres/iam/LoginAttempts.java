@@ -16,7 +16,9 @@ import org.jdbi.v3.core.Handle;
 /** Statements on {@code panel.login_attempts}. */
 final class LoginAttempts {
 
-    /** How many forgotten attempts of others each attempt clears away: more than it adds, so that they do not pile up. */
+    /**
+     * How many forgotten attempts of others each attempt clears away: more than it adds, so that they do not pile up.
+     */
     private static final int SWEEP = 100;
 
     private final Database database;

@@ -1,4 +1,7 @@
-/** Users, roles, sessions, API tokens and login attempts in the schema {@code panel}. Each statement stands beside the method that uses it. */
+/**
+ * Users, roles, sessions, API tokens and login attempts in the schema {@code panel}. Each statement stands beside the
+ * method that uses it.
+ */
 @NullMarked
 package io.aipanel.postgres.iam;
 

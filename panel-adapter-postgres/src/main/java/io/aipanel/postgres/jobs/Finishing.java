@@ -25,8 +25,9 @@ final class Finishing {
             INSERT INTO queue.finished_jobs
                 (id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, state, attempt,
                  created_at, run_at, started_at, finished_at, worker, last_error, result, token)
-            SELECT id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, :state, attempt,
-                   created_at, run_at, started_at, clock_timestamp(), worker, coalesce(:error, last_error), :result, token
+            SELECT id, type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay, :state,
+                   attempt, created_at, run_at, started_at, clock_timestamp(), worker,
+                   coalesce(:error, last_error), :result, token
             FROM ended
             """;
 

@@ -3,8 +3,8 @@ package io.aipanel.postgres.storage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Names that a transaction can hold for itself, whether or not there is a row for them yet. Each is released by the end of
- * the transaction and never earlier, which is also what PgBouncer needs. Names whose hashes meet wait for each other
+ * Names that a transaction can hold for itself, whether or not there is a row for them yet. Each is released by the end
+ * of the transaction and never earlier, which is also what PgBouncer needs. Names whose hashes meet wait for each other
  * needlessly, and nothing worse.
  */
 public enum AdvisoryLock {

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * A call on the storage that is under way: how much time it has left, and how to end it. The server ends a statement that
- * takes too long; before each further statement of a transaction the call tells the server how little time is left.
+ * A call on the storage that is under way: how much time it has left, and how to end it. The server ends a statement
+ * that takes too long; before each further statement of a transaction the call tells the server how little time is
+ * left.
  */
 final class Call implements SqlLogger, AutoCloseable {
 
@@ -42,17 +43,26 @@ final class Call implements SqlLogger, AutoCloseable {
         return remainingNanos() <= 0;
     }
 
-    /**
-     * A connection is there; the server believes that each statement on it may take the whole time of a call.
-     *
-     * @param transaction whether the statements belong to one transaction
-     */
-    synchronized void connected(Connection opened, boolean transaction) {
+    /** A connection is there; the server believes that each statement on it may take the whole time of a call. */
+    synchronized void connected(Connection opened) {
         connection = opened;
-        inTransaction = transaction;
+        inTransaction = false;
         committing = false;
         toldNanos = timeoutNanos;
         refuseIfOver();
+    }
+
+    /** From here on the server can be told how much time is left. */
+    void begun() {
+        inTransaction = true;
+    }
+
+    /**
+     * Whether the server's idea of how much time is left is too wrong to be left at it. An eighth of the whole is close
+     * enough, and spares most transactions a round trip a statement.
+     */
+    boolean isLate() {
+        return toldNanos - remainingNanos() > timeoutNanos / 8;
     }
 
     /** What tells the server how much time is left for each statement of a transaction. */
@@ -93,9 +103,7 @@ final class Call implements SqlLogger, AutoCloseable {
         synchronized (this) {
             refuseIfOver();
         }
-        long remaining = remainingNanos();
-        // An eighth more than asked for is close enough, and spares most transactions a round trip a statement.
-        if (inTransaction && toldNanos - remaining > timeoutNanos / 8) {
+        if (inTransaction && isLate()) {
             try (Statement statement = context.getConnection().createStatement()) {
                 statement.execute(timeSetting());
             } catch (SQLException e) {

@@ -59,6 +59,12 @@ final class Calls {
         insideWork.remove();
     }
 
+    boolean isClosed() {
+        synchronized (running) {
+            return closed;
+        }
+    }
+
     /** Refuses new calls, ends those that can be ended, and waits for all, but not longer than a call may take. */
     void close() {
         Set<Call> left;

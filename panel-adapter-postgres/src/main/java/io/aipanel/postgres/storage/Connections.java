@@ -13,7 +13,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** How to reach the database. Opens single connections; the pool opens its own from {@link #dataSource}. */
 public final class Connections {
 
-    /** What is added to the longest call before a silent connection is given up: the server's own time-out comes first. */
+    /**
+     * What is added to the longest call before a silent connection is given up: the server's own time-out comes first.
+     */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final int LONGEST_CONNECT_SECONDS = 10;

@@ -9,42 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks for damage: reads every value, so that the server checks its pages, has it check its indexes where the extension
- * amcheck is installed, and looks for rows that refer to nothing, which a restored or repaired database may have.
+ * Looks for damage: reads every value, so that the server checks its pages, has it check its indexes where the
+ * extension amcheck is installed, and looks for rows that refer to nothing, which a restored or repaired database may
+ * have.
  */
 final class DamageCheck {
 
     private static final List<Rule> RULES = List.of(
-            new Rule(
-                    "roles of users who do not exist",
-                    "SELECT count(*) FROM panel.user_roles AS r WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = r.user_id)"),
-            new Rule(
-                    "users with roles that do not exist",
-                    "SELECT count(*) FROM panel.user_roles AS r WHERE NOT EXISTS (SELECT FROM panel.roles WHERE name = r.role)"),
-            new Rule(
-                    "permissions of roles that do not exist",
-                    "SELECT count(*) FROM panel.role_permissions AS p"
-                            + " WHERE NOT EXISTS (SELECT FROM panel.roles WHERE name = p.role)"),
-            new Rule(
-                    "sessions of users who do not exist",
-                    "SELECT count(*) FROM panel.sessions AS s WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = s.user_id)"),
-            new Rule(
-                    "API tokens of users who do not exist",
-                    "SELECT count(*) FROM panel.api_tokens AS t WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = t.user_id)"),
-            new Rule(
-                    "sites of users who do not exist",
-                    "SELECT count(*) FROM panel.sites AS s WHERE NOT EXISTS (SELECT FROM panel.users WHERE id = s.owner)"),
-            new Rule(
-                    "names of sites that do not exist",
-                    "SELECT count(*) FROM panel.site_names AS n WHERE NOT EXISTS (SELECT FROM panel.sites WHERE id = n.site_id)"),
-            new Rule(
-                    "sites without exactly one primary name",
-                    "SELECT count(*) FROM panel.sites AS s WHERE 1 <>"
-                            + " (SELECT count(*) FROM panel.site_names WHERE site_id = s.id AND is_primary)"),
-            new Rule(
-                    "databases of sites that do not exist",
-                    "SELECT count(*) FROM panel.site_databases AS d"
-                            + " WHERE NOT EXISTS (SELECT FROM panel.sites WHERE id = d.site_id)"),
+            dangling("roles of users who do not exist", "panel.user_roles", "user_id", "panel.users (id)"),
+            dangling("users with roles that do not exist", "panel.user_roles", "role", "panel.roles (name)"),
+            dangling("permissions of roles that do not exist", "panel.role_permissions", "role", "panel.roles (name)"),
+            dangling("sessions of users who do not exist", "panel.sessions", "user_id", "panel.users (id)"),
+            dangling("API tokens of users who do not exist", "panel.api_tokens", "user_id", "panel.users (id)"),
+            dangling("sites of users who do not exist", "panel.sites", "owner", "panel.users (id)"),
+            dangling("names of sites that do not exist", "panel.site_names", "site_id", "panel.sites (id)"),
+            dangling("databases of sites that do not exist", "panel.site_databases", "site_id", "panel.sites (id)"),
+            new Rule("sites without exactly one primary name", """
+                    SELECT count(*) FROM panel.sites AS site
+                    WHERE 1 <> (SELECT count(*) FROM panel.site_names WHERE site_id = site.id AND is_primary)
+                    """),
             new Rule(
                     "audit events missing or too many",
                     "SELECT abs(count(*) - (SELECT size FROM audit.head)) FROM audit.events"),
@@ -69,7 +52,7 @@ final class DamageCheck {
         List<String> found = new ArrayList<>();
         try (Call call = transactions.beginUntimed();
                 Connection connection = target.openPatient()) {
-            call.connected(connection, false);
+            call.connected(connection);
             for (StoreName store : StoreName.values()) {
                 for (String table : names(connection, store, "r")) {
                     // The text of a whole row needs every one of its values, those that are stored apart included.
@@ -96,7 +79,7 @@ final class DamageCheck {
                 }
             }
         } catch (SQLException e) {
-            throw failures.ofStatement(e);
+            throw transactions.isClosed() ? Failures.closed() : failures.ofStatement(e);
         }
         return found;
     }
@@ -110,7 +93,7 @@ final class DamageCheck {
             if (!String.valueOf(e.getSQLState()).startsWith("XX")) {
                 throw e;
             }
-            found.add(what + ": " + Failures.said(e));
+            found.add(what + ": " + SqlStates.said(e));
             return 0;
         }
     }
@@ -118,7 +101,8 @@ final class DamageCheck {
     private static boolean canCheckIndexes(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
-                        SELECT coalesce(has_function_privilege(to_regprocedure('bt_index_check(regclass)'), 'EXECUTE'), false)
+                        SELECT coalesce(
+                            has_function_privilege(to_regprocedure('bt_index_check(regclass)'), 'EXECUTE'), false)
                         """)) {
             return rows.next() && rows.getBoolean(1);
         }
@@ -136,5 +120,25 @@ final class DamageCheck {
         return names;
     }
 
+    /**
+     * A rule that counts the rows which refer to nothing.
+     *
+     * @param target a table and, in brackets, the column that is referred to
+     */
+    private static Rule dangling(String what, String table, String column, String target) {
+        int bracket = target.indexOf(" (");
+        return new Rule(what, """
+                SELECT count(*) FROM %s AS source
+                WHERE NOT EXISTS (SELECT FROM %s AS target WHERE target.%s = source.%s)
+                """.formatted(
+                table, target.substring(0, bracket), target.substring(bracket + 2, target.length() - 1), column));
+    }
+
+    /**
+     * Something that is never true of a sound storage.
+     *
+     * @param what what was found, in words
+     * @param count a statement that counts it
+     */
     private record Rule(String what, String count) {}
 }

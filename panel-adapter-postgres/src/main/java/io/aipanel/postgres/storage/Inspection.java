@@ -43,7 +43,7 @@ public final class Inspection {
     }
 
     public StorageReport report() {
-        return transactions.read(handle -> {
+        return transactions.change(handle -> {
             List<StoreReport> stores = new ArrayList<>();
             for (StoreSchema schema : StoreSchema.all()) {
                 stores.add(report(handle, schema));

@@ -71,7 +71,7 @@ final class LiquibaseUpdate {
     }
 
     private static RuntimeException failure(StoreSchema schema, Failures failures, Throwable cause) {
-        return Failures.find(cause)
+        return SqlStates.find(cause)
                 .<RuntimeException>map(failures::ofOpening)
                 .orElseGet(() -> new StoreMisconfigured(
                         "the schema " + schema.name() + " could not be brought up to date: " + cause.getMessage(),

@@ -71,7 +71,7 @@ public final class Notifications implements AutoCloseable {
                 if (!isClosed()) {
                     LOG.warn(
                             "news of other processes are late, because the connection for them is lost: {}",
-                            Failures.said(e));
+                            SqlStates.said(e));
                 }
             }
             hearAll();

@@ -42,7 +42,7 @@ public final class OpenTransaction implements Database {
             return statements.apply(handle);
         } catch (JdbiException e) {
             cause = e;
-            told = failures.ofStatement(Failures.find(e).orElseThrow(() -> e));
+            told = failures.ofStatement(SqlStates.find(e).orElseThrow(() -> e));
             throw told;
         } catch (StoreException e) {
             cause = e;
@@ -78,12 +78,14 @@ public final class OpenTransaction implements Database {
         }
     }
 
-    /** What is to be thrown for an exception that came out of the work: the driver's own where it decides what follows. */
+    /**
+     * What is to be thrown for an exception that came out of the work: the driver's own where it decides what follows.
+     */
     RuntimeException inPlaceOf(RuntimeException thrown) {
         if (cause == null) {
             return thrown;
         }
-        boolean conflict = Failures.find(cause).filter(Failures::isConflict).isPresent();
+        boolean conflict = SqlStates.find(cause).filter(SqlStates::isConflict).isPresent();
         return conflict || thrown == told ? cause : thrown;
     }
 

@@ -2,6 +2,7 @@ package io.aipanel.postgres.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -26,6 +27,8 @@ final class Pool {
         config.setValidationTimeout(wait);
         // Opening has tried the database already; the pool need not wait for it again.
         config.setInitializationFailTimeout(-1);
+        // After a change of roles in a cluster the old primary still answers; only new connections find the new one.
+        config.setExceptionOverride(new ReadOnlyIsOver());
         if (!options.pgbouncer()) {
             config.setConnectionInitSql(sessionSettings(timeout));
         }
@@ -33,8 +36,8 @@ final class Pool {
     }
 
     /**
-     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each transaction
-     * brings its settings along.
+     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each
+     * transaction brings its settings along.
      */
     private static String sessionSettings(Duration timeout) {
         return """
@@ -43,5 +46,14 @@ final class Pool {
                 SELECT set_config('synchronous_commit', 'on', false)
                 WHERE current_setting('synchronous_commit') = 'off'
                 """.formatted(timeout.toMillis(), timeout.multipliedBy(2).toMillis());
+    }
+
+    /** Puts a connection away that refuses to write, besides those that the pool knows to be broken. */
+    private static final class ReadOnlyIsOver implements SQLExceptionOverride {
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return SqlStates.isReadOnly(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 }

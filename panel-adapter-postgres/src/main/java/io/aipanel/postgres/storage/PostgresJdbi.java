@@ -37,8 +37,8 @@ final class PostgresJdbi {
     }
 
     /**
-     * Binds a time as an offset date-time, which goes by ISO 8601's calendar: {@link java.sql.Timestamp} would go by the
-     * Julian one before 1582. The driver would round to microseconds; a time is cut.
+     * Binds a time as an offset date-time, which goes by ISO 8601's calendar: {@link java.sql.Timestamp} would go by
+     * the Julian one before 1582. The driver would round to microseconds; a time is cut.
      */
     private static final class InstantArgument extends AbstractArgumentFactory<Instant> {
 

@@ -1,8 +1,8 @@
 package io.aipanel.postgres.storage;
 
 /**
- * Thrown by statements of a {@link Database#change} that met a race which running all of them again settles. Never leaves
- * the adapter.
+ * Thrown by statements of a {@link Database#change} that met a race which running all of them again settles. Never
+ * leaves the adapter.
  */
 public final class Repeat extends RuntimeException {
 

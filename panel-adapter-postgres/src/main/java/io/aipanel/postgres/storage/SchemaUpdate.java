@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,8 @@ public final class SchemaUpdate {
             updateAlone(connection);
         } catch (SQLException e) {
             throw failures.ofOpening(e);
+        } catch (JdbiException e) {
+            throw failures.ofOpening(SqlStates.find(e).orElseThrow(() -> e));
         }
     }
 

@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners that there may be something new. Commits of this process are told at once. To other processes they are
- * told by {@code NOTIFY}, in a transaction of its own after the commit: inside the commit it would hold a lock that lets
- * one commit through at a time, and the many would lose the disk flush that they share. Whoever misses one, because this
- * process died in between, finds out by the listener's slow poll.
+ * Tells listeners that there may be something new. Commits of this process are told at once. To other processes they
+ * are told by {@code NOTIFY}, in a transaction of its own after the commit: inside the commit it would hold a lock that
+ * lets one commit through at a time, and the many would lose the disk flush that they share. Whoever misses one,
+ * because this process died in between, finds out by the listener's slow poll.
  */
 public final class Signals implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
-    /** The most that other processes are told in a second is its inverse, however many commits there are. */
+    /** Other processes are told no more often than this, however many commits there are. */
     private static final Duration BETWEEN_NOTIFICATIONS = Duration.ofMillis(20);
 
     private final Database database;
@@ -36,6 +36,8 @@ public final class Signals implements AutoCloseable {
     private final String sender = UUID.randomUUID().toString();
 
     private final Map<Topic, Channel> channels = new EnumMap<>(Topic.class);
+    private final AtomicBoolean notificationDue = new AtomicBoolean();
+    private volatile long notifiedNanos = System.nanoTime() - BETWEEN_NOTIFICATIONS.toNanos();
 
     /** Two threads: a server that is slow to take notifications must not hold up the listeners here. */
     private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, task -> {
@@ -44,6 +46,7 @@ public final class Signals implements AutoCloseable {
         return thread;
     });
 
+    /** @param database where notifications are sent */
     public Signals(Database database) {
         this.database = database;
         for (Topic topic : Topic.values()) {
@@ -56,6 +59,7 @@ public final class Signals implements AutoCloseable {
         return "panel_" + topic.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Calls a listener for each commit from now on. */
     public Subscription listen(Topic topic, Runnable listener) {
         CopyOnWriteArrayList<Listener> listeners = channel(topic, channels).listeners;
         Listener added = new Listener(listener);
@@ -67,7 +71,10 @@ public final class Signals implements AutoCloseable {
     public void committed(Topic topic) {
         Channel channel = channel(topic, channels);
         channel.callListeners();
-        channel.notifyOthers();
+        channel.untold.set(true);
+        if (notificationDue.compareAndSet(false, true)) {
+            start(this::notifyOthers, BETWEEN_NOTIFICATIONS.toNanos() - (System.nanoTime() - notifiedNanos));
+        }
     }
 
     /** Another process may have committed something. */
@@ -92,12 +99,35 @@ public final class Signals implements AutoCloseable {
     /** Tells other processes what they have not been told yet; then no listener is called any more. */
     @Override
     public void close() {
-        channels.values().forEach(Channel::notifyIfDue);
+        notifyOthers();
         threads.shutdownNow();
         try {
             threads.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void notifyOthers() {
+        notificationDue.set(false);
+        notifiedNanos = System.nanoTime();
+        channels.forEach((topic, channel) -> {
+            if (channel.untold.compareAndSet(true, false)) {
+                try {
+                    database.read(handle -> handle.execute("SELECT pg_notify(?, ?)", channel(topic), sender));
+                } catch (StoreException e) {
+                    // They look for themselves once in a while; nothing is lost but a moment.
+                    LOG.debug("other processes could not be told of news", e);
+                }
+            }
+        });
+    }
+
+    private void start(Runnable task, long delayNanos) {
+        try {
+            threads.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // The storage is being closed: it has told the others itself, and nobody listens any more.
         }
     }
 
@@ -120,8 +150,9 @@ public final class Signals implements AutoCloseable {
         private final Topic topic;
         private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
         private final AtomicBoolean callDue = new AtomicBoolean();
-        private final AtomicBoolean notificationDue = new AtomicBoolean();
-        private volatile long notifiedNanos = System.nanoTime() - BETWEEN_NOTIFICATIONS.toNanos();
+
+        /** Whether others have not been told of the latest commit. */
+        private final AtomicBoolean untold = new AtomicBoolean();
 
         Channel(Topic topic) {
             this.topic = topic;
@@ -133,25 +164,6 @@ public final class Signals implements AutoCloseable {
             }
         }
 
-        void notifyOthers() {
-            if (notificationDue.compareAndSet(false, true)) {
-                long rest = BETWEEN_NOTIFICATIONS.toNanos() - (System.nanoTime() - notifiedNanos);
-                start(this::notifyIfDue, Math.max(0, rest));
-            }
-        }
-
-        void notifyIfDue() {
-            if (notificationDue.compareAndSet(true, false)) {
-                notifiedNanos = System.nanoTime();
-                try {
-                    database.read(handle -> handle.execute("SELECT pg_notify(?, ?)", channel(topic), sender));
-                } catch (StoreException e) {
-                    // They poll as well; nothing is lost but a moment.
-                    LOG.debug("other processes could not be told of news", e);
-                }
-            }
-        }
-
         private synchronized void callNow() {
             callDue.set(false);
             for (Listener listener : listeners) {
@@ -160,14 +172,6 @@ public final class Signals implements AutoCloseable {
                 } catch (RuntimeException e) {
                     LOG.error("a listener for {} failed", topic, e);
                 }
-            }
-        }
-
-        private void start(Runnable task, long delayNanos) {
-            try {
-                threads.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                // The storage is being closed: it sends what is due itself, and nobody listens any more.
             }
         }
     }

@@ -53,17 +53,22 @@ public final class Transactions implements Database, AutoCloseable {
 
     @Override
     public <T> T read(Function<? super Handle, ? extends T> statement) {
-        return run(call -> sharedSessions ? transaction(call, statement) : single(call, statement));
+        return run(call -> onConnection(
+                call,
+                // One statement needs no transaction, unless the server must be told how long it may take.
+                handle -> sharedSessions || call.isLate()
+                        ? transaction(call, handle, statement)
+                        : statement.apply(handle)));
     }
 
     @Override
     public <T> T change(Function<? super Handle, ? extends T> statements) {
-        return run(call -> transaction(call, statements));
+        return run(call -> onConnection(call, handle -> transaction(call, handle, statements)));
     }
 
     /** Runs work of a caller as one transaction; the work must not come back to the storage. */
     public <T> T work(Function<? super OpenTransaction, ? extends T> work) {
-        return run(call -> transaction(call, handle -> {
+        return change(handle -> {
             OpenTransaction transaction = new OpenTransaction(handle, failures);
             calls.enterWork();
             try {
@@ -76,25 +81,26 @@ public final class Transactions implements Database, AutoCloseable {
                 calls.leaveWork();
                 transaction.end();
             }
-        }));
+        });
     }
 
     /** Runs statements and takes them back. */
     void probe(Consumer<Handle> statements) {
-        run(call -> {
-            Handle handle = connect(call, true);
+        run(call -> onConnection(call, handle -> {
+            begin(call, handle);
             try {
-                handle.begin();
                 statements.accept(handle);
                 handle.rollback();
                 return call;
             } catch (RuntimeException e) {
                 rollback(handle, e);
                 throw e;
-            } finally {
-                disconnect(call, handle);
             }
-        });
+        }));
+    }
+
+    boolean isClosed() {
+        return calls.isClosed();
     }
 
     /** Begins a call on a connection of its own that may take as long as it likes, but ends with the storage. */
@@ -120,14 +126,11 @@ public final class Transactions implements Database, AutoCloseable {
                 try {
                     return attempt.apply(call);
                 } catch (JdbiException e) {
-                    SQLException failure = Failures.find(e).orElseThrow(() -> e);
+                    SQLException failure = SqlStates.find(e).orElseThrow(() -> e);
                     if (call.isCancelled()) {
                         throw Failures.closed();
                     }
-                    int allowed = Failures.isConflict(failure)
-                            ? TRIES
-                            : Failures.isDisconnect(failure) ? TRIES_AFTER_DISCONNECT : 1;
-                    if (tries >= allowed || call.isOver() || e instanceof ConnectionException) {
+                    if (tries >= allowedTries(failure) || call.isOver() || e instanceof ConnectionException) {
                         throw failures.ofStatement(failure);
                     }
                 } catch (Repeat e) {
@@ -139,34 +142,48 @@ public final class Transactions implements Database, AutoCloseable {
         }
     }
 
-    private <T> T single(Call call, Function<? super Handle, ? extends T> statement) {
-        Handle handle = connect(call, false);
+    private static int allowedTries(SQLException failure) {
+        if (SqlStates.isConflict(failure)) {
+            return TRIES;
+        }
+        // What is read-only may be the standby that was the primary when the connection was made; the pool has put it
+        // away and finds the new one.
+        return SqlStates.isDisconnect(failure) || SqlStates.isReadOnly(failure) ? TRIES_AFTER_DISCONNECT : 1;
+    }
+
+    private <T> T onConnection(Call call, Function<? super Handle, ? extends T> use) {
+        Handle handle = connect(call);
         try {
-            return statement.apply(handle);
+            return use.apply(handle);
         } finally {
             disconnect(call, handle);
         }
     }
 
-    private <T> T transaction(Call call, Function<? super Handle, ? extends T> statements) {
-        Handle handle = connect(call, true);
+    private <T> T transaction(Call call, Handle handle, Function<? super Handle, ? extends T> statements) {
+        begin(call, handle);
+        T result;
         try {
-            handle.begin();
-            T result;
+            result = statements.apply(handle);
+            call.committing();
+        } catch (RuntimeException | Error e) {
+            rollback(handle, e);
+            throw e;
+        }
+        commit(handle);
+        return result;
+    }
+
+    private void begin(Call call, Handle handle) {
+        handle.begin();
+        call.begun();
+        if (sharedSessions) {
             try {
-                if (sharedSessions) {
-                    handle.execute(call.timeSetting() + ";" + MAKE_COMMITS_DURABLE);
-                }
-                result = statements.apply(handle);
-                call.committing();
-            } catch (RuntimeException | Error e) {
+                handle.execute(call.timeSetting() + ";" + MAKE_COMMITS_DURABLE);
+            } catch (RuntimeException e) {
                 rollback(handle, e);
                 throw e;
             }
-            commit(handle);
-            return result;
-        } finally {
-            disconnect(call, handle);
         }
     }
 
@@ -174,8 +191,8 @@ public final class Transactions implements Database, AutoCloseable {
         try {
             handle.commit();
         } catch (JdbiException e) {
-            SQLException failure = Failures.find(e).orElseThrow(() -> e);
-            if (Failures.isConflict(failure)) {
+            SQLException failure = SqlStates.find(e).orElseThrow(() -> e);
+            if (SqlStates.isConflict(failure)) {
                 throw e;
             }
             throw failures.ofCommit(failure);
@@ -191,7 +208,7 @@ public final class Transactions implements Database, AutoCloseable {
         }
     }
 
-    private Handle connect(Call call, boolean transaction) {
+    private Handle connect(Call call) {
         try {
             if (!connections.tryAcquire(Math.max(0, call.remainingNanos()), TimeUnit.NANOSECONDS)) {
                 throw failures.timedOut(
@@ -210,7 +227,7 @@ public final class Transactions implements Database, AutoCloseable {
         }
         try {
             handle.getConfig(SqlStatements.class).setSqlLogger(call);
-            call.connected(handle.getConnection(), transaction);
+            call.connected(handle.getConnection());
             return handle;
         } catch (RuntimeException | Error e) {
             disconnect(call, handle);

@@ -6,8 +6,8 @@ import io.aipanel.ports.audit.AuditListContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** The audit log on PostgreSQL. */
-final class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract, AuditFilterContract {
+/** The audit log on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresAuditRepositoryTest implements AuditAppendContract, AuditListContract, AuditFilterContract {
 
     @Override
     public StorageHarness fresh() {

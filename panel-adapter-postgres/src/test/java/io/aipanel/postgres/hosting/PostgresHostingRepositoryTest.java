@@ -8,8 +8,8 @@ import io.aipanel.ports.hosting.SiteListContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** Sites and their databases on PostgreSQL. */
-final class PostgresHostingRepositoryTest
+/** Sites and their databases on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresHostingRepositoryTest
         implements SiteContract, SiteChangeContract, SiteListContract, SiteDatabaseContract, HostingRaceContract {
 
     @Override

@@ -11,8 +11,8 @@ import io.aipanel.ports.iam.UserListContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** Users, roles, sessions, API tokens and login attempts on PostgreSQL. */
-final class PostgresIamRepositoryTest
+/** Users, roles, sessions, API tokens and login attempts on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresIamRepositoryTest
         implements UserContract,
                 UserChangeContract,
                 UserListContract,

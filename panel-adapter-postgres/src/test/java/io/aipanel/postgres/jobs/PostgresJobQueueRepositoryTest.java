@@ -9,8 +9,8 @@ import io.aipanel.ports.jobs.RetryContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** The job queue on PostgreSQL. */
-final class PostgresJobQueueRepositoryTest
+/** The job queue on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresJobQueueRepositoryTest
         implements EnqueueContract, ClaimContract, LeaseContract, RetryContract, JobListContract, QueueUpkeepContract {
 
     @Override

@@ -4,8 +4,8 @@ import io.aipanel.ports.settings.SettingsRepositoryContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** Settings on PostgreSQL. */
-final class PostgresSettingsRepositoryTest implements SettingsRepositoryContract {
+/** Settings on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresSettingsRepositoryTest implements SettingsRepositoryContract {
 
     @Override
     public StorageHarness fresh() {

@@ -17,8 +17,8 @@ final class PostgresUrlTest {
 
     @Test
     void everyPartIsRead() {
-        PostgresUrl url = PostgresUrl.parse(
-                "postgresql://anna:s%3Acret@db1.example:6432,[2001:db8::1]:5433,db3/panel?sslmode=verify-full&application_name=x%20y");
+        PostgresUrl url = PostgresUrl.parse("postgresql://anna:s%3Acret@db1.example:6432,[2001:db8::1]:5433,db3/panel"
+                + "?sslmode=verify-full&application_name=x%20y");
 
         assertThat(url.user()).contains("anna");
         assertThat(url.password()).contains(new Secret("s:cret"));

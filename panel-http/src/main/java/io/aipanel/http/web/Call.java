@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param path the path parameters by name
  * @param query the query parameters by name, the first value of each
  * @param body what the request carries
- * @param expectedVersion the version that {@code If-Match} asks for; empty for any
+ * @param ifMatch the header {@code If-Match}; empty if there is none
  * @param agent what the browser calls itself; may be empty
  */
 public record Call(
@@ -28,7 +28,7 @@ public record Call(
         Map<String, String> path,
         Map<String, String> query,
         Body body,
-        Optional<Long> expectedVersion,
+        Optional<String> ifMatch,
         String agent) {
 
     private static final int DEFAULT_LIMIT = 100;
@@ -65,6 +65,15 @@ public record Call(
      */
     public <T> Optional<T> query(String name, Function<String, ? extends T> parser) {
         return query(name).map(text -> Fields.parse(name, text, parser));
+    }
+
+    /**
+     * The version that {@code If-Match} asks for; empty for any.
+     *
+     * @throws Refusal if it cannot be the {@code ETag} of an earlier answer
+     */
+    public Optional<Long> expectedVersion() {
+        return ifMatch.flatMap(Versions::expected);
     }
 
     /**

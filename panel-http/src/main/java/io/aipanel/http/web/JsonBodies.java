@@ -8,13 +8,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
+import io.aipanel.service.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,17 +52,10 @@ public final class JsonBodies {
             }
             return (Body) value;
         } catch (JsonProcessingException e) {
-            throw new InvalidValueException("body", "must be JSON (" + place(e) + e.getOriginalMessage() + ")");
+            throw new InvalidValueException("body", "must be JSON (" + Json.reason(e) + ")");
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory cannot be read", e);
         }
-    }
-
-    /** Where reading ended; nothing where the parser does not say, which it does not when a limit is reached. */
-    private static String place(JsonProcessingException e) {
-        return Optional.ofNullable(e.getLocation())
-                .map(at -> "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ")
-                .orElse("");
     }
 
     private record Reader(JsonParser parser, String text) {

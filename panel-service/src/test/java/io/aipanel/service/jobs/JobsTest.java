@@ -186,6 +186,9 @@ class JobsTest extends PanelTest {
                 .hasMessageContaining("payload must be JSON (line 1, column");
         assertThatThrownBy(() -> panel.jobs().enqueue(NewJob.of("a").payload("{} {}")))
                 .isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> panel.jobs().enqueue(NewJob.of("a").payload("{\"x\": 1")))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageEndingWith("Unexpected end-of-input: expected close marker for Object)");
         assertThat(panel.jobs().counts(PROGRAM)).isEmpty();
     }
 

@@ -38,8 +38,8 @@ CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON a
     FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 --changeset aipanel:0002-delivered splitStatements:false
--- Which effects have arrived. Stays empty while this schema shares a database with `panel`, because then an effect leaves
--- the outbox and arrives here in one transaction. It is for the day this schema lives in a database of its own.
+-- Which effects have arrived. Stays empty while this schema shares a database with `panel`, because then an effect
+-- leaves the outbox and arrives here in one transaction. It is for the day this schema lives in a database of its own.
 CREATE TABLE audit.delivered (
     effect_id uuid CONSTRAINT delivered_pkey PRIMARY KEY
 );

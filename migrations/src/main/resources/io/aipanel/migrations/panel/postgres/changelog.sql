@@ -11,7 +11,8 @@ CREATE TABLE panel.users (
     email         text        COLLATE "C" NOT NULL CONSTRAINT users_email_key UNIQUE,
     display_name  text        NOT NULL,
     password_hash text        NOT NULL,
-    status        text        COLLATE "C" NOT NULL CONSTRAINT users_status_check CHECK (status IN ('active', 'disabled')),
+    status        text        COLLATE "C" NOT NULL
+                              CONSTRAINT users_status_check CHECK (status IN ('active', 'disabled')),
     created_at    timestamptz NOT NULL,
     last_login_at timestamptz,
     version       bigint      NOT NULL CONSTRAINT users_version_check CHECK (version >= 1)
@@ -86,7 +87,8 @@ CREATE TABLE panel.sites (
     php_version   text,
     "system_user" text,
     owner         uuid        NOT NULL CONSTRAINT sites_owner_fkey REFERENCES panel.users,
-    status        text        COLLATE "C" NOT NULL CONSTRAINT sites_status_check CHECK (status IN ('active', 'suspended')),
+    status        text        COLLATE "C" NOT NULL
+                              CONSTRAINT sites_status_check CHECK (status IN ('active', 'suspended')),
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,
     version       bigint      NOT NULL CONSTRAINT sites_version_check CHECK (version >= 1)
@@ -151,8 +153,8 @@ CREATE TABLE panel.settings (
 );
 
 --changeset aipanel:0007-outbox splitStatements:false
--- What follows from a committed change, until the relay has moved it. One sequence for both tables: the oldest effect is
--- the one with the smallest number, and the distance between the ends is a cheap upper bound of how many wait. A row
+-- What follows from a committed change, until the relay has moved it. One sequence for both tables: the oldest effect
+-- is the one with the smallest number, and the distance between the ends is a cheap upper bound of how many wait. A row
 -- with failed_at was refused by its destination and is kept for people to see.
 CREATE SEQUENCE panel.outbox_seq;
 

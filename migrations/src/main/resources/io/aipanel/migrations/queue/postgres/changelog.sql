@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
--- The store `queue` on PostgreSQL. Jobs that can be claimed (hot, few) and those that have ended (cold, many) are apart,
--- so that a claim costs the same however long the history is. Delays are in microseconds.
+-- The store `queue` on PostgreSQL. Jobs that can be claimed (hot, few) and those that have ended (cold, many) are
+-- apart, so that a claim costs the same however long the history is. Delays are in microseconds.
 
 --changeset aipanel:0001-jobs splitStatements:false
 CREATE SEQUENCE queue.job_ids;
@@ -50,7 +50,8 @@ CREATE TABLE queue.finished_jobs (
     first_delay  bigint      NOT NULL,
     max_delay    bigint      NOT NULL,
     state        text        COLLATE "C" NOT NULL
-                             CONSTRAINT finished_jobs_state_check CHECK (state IN ('completed', 'dead-letter', 'cancelled')),
+                             CONSTRAINT finished_jobs_state_check
+                             CHECK (state IN ('completed', 'dead-letter', 'cancelled')),
     attempt      integer     NOT NULL,
     created_at   timestamptz NOT NULL,
     run_at       timestamptz NOT NULL,
@@ -67,8 +68,8 @@ CREATE INDEX finished_jobs_by_time ON queue.finished_jobs (finished_at, id);
 CREATE INDEX finished_jobs_not_completed ON queue.finished_jobs (state, id) WHERE state <> 'completed';
 
 --changeset aipanel:0003-delivered splitStatements:false
--- Which effects have arrived. Stays empty while this schema shares a database with `panel`, because then an effect leaves
--- the outbox and arrives here in one transaction. It is for the day this schema lives in a database of its own.
+-- Which effects have arrived. Stays empty while this schema shares a database with `panel`, because then an effect
+-- leaves the outbox and arrives here in one transaction. It is for the day this schema lives in a database of its own.
 CREATE TABLE queue.delivered (
     effect_id uuid CONSTRAINT delivered_pkey PRIMARY KEY
 );

@@ -1,10 +1,8 @@
-package io.aipanel.http;
+package io.aipanel.http.web;
 
-import io.aipanel.http.web.Refusal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Understands {@code If-Match} (RFC 9110, section 13.1.1): the version in quotes, as {@code ETag} gives it. */
 final class Versions {
@@ -16,12 +14,12 @@ final class Versions {
     /**
      * The version that is expected.
      *
-     * @param ifMatch the header; null if there is none
+     * @param ifMatch the header
      * @return empty if any version will do
      * @throws Refusal if it cannot be one of ours: weak tags never match, nor do other texts
      */
-    static Optional<Long> expected(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
+    static Optional<Long> expected(String ifMatch) {
+        if (ifMatch.strip().equals("*")) {
             return Optional.empty();
         }
         Matcher tag = OURS.matcher(ifMatch.strip());
