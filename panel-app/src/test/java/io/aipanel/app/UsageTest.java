@@ -3,11 +3,19 @@ package io.aipanel.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.Shell.Outcome;
+import io.aipanel.app.cli.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +142,37 @@ class UsageTest {
         assertThat(run("", "user", "list", "--storage", url, "--quiet").err())
                 .doesNotContain("visible to others", "hunter22")
                 .isNotEmpty();
+    }
+
+    @Test
+    void aNumberMayBeNegative() {
+        assertThat(document("", "jobs", "enqueue", "work", "--priority", "-5")
+                        .get("priority")
+                        .asInt())
+                .isEqualTo(-5);
+    }
+
+    @Test
+    void anAnswerThatCannotBeWrittenIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no room");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                new PrintStream(full, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Optional.empty());
+
+        int exitCode = Program.run(new Invocation(terminal, Map.of(), directory, Commands.HOST), "version");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("standard output")
+                .hasLineCount(1);
     }
 
     @Test

@@ -109,14 +109,21 @@ public final class Invocation {
         Logging.level(options.verbose() ? LogLevel.DEBUG : options.quiet() ? LogLevel.ERROR : LogLevel.WARN);
     }
 
-    /** Writes the answer to standard output. At most once. */
+    /**
+     * Writes the answer to standard output. At most once.
+     *
+     * @throws CommandFailed if it cannot be written
+     */
     public void answer(Answer answer) {
         answered = true;
         List<String> lines = options.json()
                 ? List.of(JsonDocument.of(answer.json()))
                 : answer.lines().get();
         lines.forEach(terminal.out()::println);
-        terminal.out().flush();
+        if (terminal.out().checkError()) {
+            throw new CommandFailed(
+                    "the answer cannot be written to standard output, though what was asked is done", null);
+        }
     }
 
     /** Tells people something on standard error, unless they asked for quiet. */

@@ -45,7 +45,7 @@ final class ConfigurationReader {
                     ConfigKey.LOG_LEVEL,
                     LogLevel.INFO,
                     ConfigurationReader::logLevel,
-                    "must be error, warn, info," + " debug or trace");
+                    "must be error, warn, info, debug or trace");
             if (!sources.ignoredVariables().isEmpty()) {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));

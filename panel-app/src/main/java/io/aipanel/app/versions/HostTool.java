@@ -71,16 +71,13 @@ record HostTool(Path file, Duration timeout) {
     private String outcome(Process process) throws IOException {
         process.getOutputStream().close();
         CompletableFuture<byte[]> output =
-                CompletableFuture.supplyAsync(() -> drain(process.getInputStream(), MAX_OUTPUT));
+                CompletableFuture.supplyAsync(() -> drain(process.getInputStream(), MAX_OUTPUT), HostTool::onItsOwn);
         CompletableFuture<byte[]> complaint =
-                CompletableFuture.supplyAsync(() -> drain(process.getErrorStream(), MAX_COMPLAINT));
+                CompletableFuture.supplyAsync(() -> drain(process.getErrorStream(), MAX_COMPLAINT), HostTool::onItsOwn);
         try {
-            byte[] written = output.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            String said = text(complaint.get(timeout.toMillis(), TimeUnit.MILLISECONDS))
-                    .strip();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException();
-            }
+            CompletableFuture.allOf(output, complaint, process.onExit()).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            byte[] written = output.join();
+            String said = text(complaint.join()).strip();
             if (written.length > MAX_OUTPUT) {
                 throw new InventoryFailed(file + " wrote more than " + MAX_OUTPUT + " bytes", null);
             }
@@ -101,6 +98,13 @@ record HostTool(Path file, Duration timeout) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** Both streams are read at once, whatever else the program's threads do: a full one would hold the tool up. */
+    private static void onItsOwn(Runnable listening) {
+        Thread thread = new Thread(listening, "panel-host-tool");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Reads to the end, so that the program is not held up, and keeps one byte more than allowed at the most. */

@@ -110,6 +110,21 @@ class DpkgInventoryTest {
     }
 
     @Test
+    void aToolThatComplainsALotIsHeardToItsEnd() throws IOException {
+        tool("dpkg-query", """
+                head -c 1000000 /dev/zero | tr '\\0' x >&2
+                printf 'installed\\topenssl\\t1\\n'
+                head -c 1000000 /dev/zero | tr '\\0' x >&2
+                """);
+
+        assertThat(inventory()
+                        .look(List.of("openssl"))
+                        .get(new ComponentName("openssl"))
+                        .installed())
+                .contains("1");
+    }
+
+    @Test
     void aToolThatDoesNotEndIsEndedAndTold() throws IOException {
         tool("dpkg-query", "echo $$ >" + tools.resolve("pid") + "; exec sleep 1000");
 
