@@ -2,7 +2,6 @@ package io.aipanel.http;
 
 import io.aipanel.http.web.Problem;
 import io.aipanel.service.storage.Change;
-import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -36,7 +35,7 @@ final class PlainErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         Problem problem = new Problem(
                 "about:blank",
-                HttpStatus.forStatus(status).getMessage(),
+                Problems.title(status),
                 status,
                 "The request cannot be answered.",
                 "http-" + status,

@@ -81,6 +81,13 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                 requestId);
     }
 
+    /** The words of a status (RFC 9110, section 15), which the framework shortens for one of them. */
+    static String title(int status) {
+        return status == 500
+                ? "Internal Server Error"
+                : HttpStatus.forStatus(status).getMessage();
+    }
+
     /** Whether the panel failed, rather than the caller. */
     boolean isFailure() {
         return status >= 500;
@@ -139,8 +146,7 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                         Optional.empty(),
                         Map.of("Allow", allowed));
             }
-            default ->
-                problem(status, "http-" + status, HttpStatus.forStatus(status).getMessage());
+            default -> problem(status, "http-" + status, title(status) + ".");
         };
     }
 
