@@ -71,14 +71,7 @@ record Problems(int status, String code, String detail, Optional<String> field, 
 
     /** The body of the answer. */
     Problem body(String requestId) {
-        return new Problem(
-                "about:blank",
-                HttpStatus.forStatus(status).getMessage(),
-                status,
-                detail,
-                code,
-                field.orElse(null),
-                requestId);
+        return new Problem("about:blank", title(status), status, detail, code, field.orElse(null), requestId);
     }
 
     /** The words of a status (RFC 9110, section 15), which the framework shortens for one of them. */
