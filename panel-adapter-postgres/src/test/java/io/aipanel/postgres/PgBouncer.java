@@ -21,10 +21,18 @@ final class PgBouncer {
 
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
 
+    /** Set where a missing tool is a failure rather than a reason to leave its tests out. */
+    private static final String TOOLS_REQUIRED = "TEST_TOOLS_REQUIRED";
+
     private final int port;
 
     private PgBouncer(int port) {
         this.port = port;
+    }
+
+    /** Whether tests through it are to be run. */
+    static boolean isWanted() {
+        return System.getenv(TOOLS_REQUIRED) != null || PLACES.stream().anyMatch(Files::isExecutable);
     }
 
     static PgBouncer shared() {

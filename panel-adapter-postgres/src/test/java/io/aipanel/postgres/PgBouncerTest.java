@@ -13,8 +13,12 @@ import io.aipanel.postgres.settings.PostgresSettingsRepositoryTest;
 import io.aipanel.postgres.versions.PostgresVersionRepositoryTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The whole contract once more, through a PgBouncer in transaction mode. */
+@EnabledIf(
+        value = "io.aipanel.postgres.PgBouncer#isWanted",
+        disabledReason = "PgBouncer is missing: apt-get install pgbouncer")
 final class PgBouncerTest {
 
     @Test
