@@ -149,6 +149,18 @@ class SessionHttpTest extends HttpTest {
     }
 
     @Test
+    void aSessionDoesNotHelpToGuessThePassword() {
+        Client admin = admin();
+        for (int i = 0; i < 5; i++) {
+            admin.put("/api/v1/password", passwords("wrong horse " + i, "new horse battery"))
+                    .expectProblem(403, "wrong-password", "currentPassword");
+        }
+        Answer throttled = admin.put("/api/v1/password", passwords(PASSWORD, "new horse battery"))
+                .expectProblem(429, "too-many-attempts");
+        assertThat(throttled.header("retry-after")).isPresent();
+    }
+
+    @Test
     void aPasswordIsChangedByWhomKnowsIt() {
         Client admin = admin();
         Client elsewhere = nobody.loggedIn(ADMIN, PASSWORD);

@@ -77,7 +77,7 @@ public final class Panel implements AutoCloseable {
         settings = new Settings(keys, storage.settings(), values, changes, access);
         authentication = new Authentication(storage, changes, refusals, passwords, values, clock);
         setup = new Setup(storage, changes, passwords);
-        users = new Users(storage, changes, access, passwords);
+        users = new Users(storage, changes, access, passwords, clock);
         roles = new Roles(storage, changes, access);
         sessions = new Sessions(storage, changes, access, authentication, clock);
         apiTokens = new ApiTokens(storage, changes, access);

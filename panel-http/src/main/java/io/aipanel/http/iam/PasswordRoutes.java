@@ -11,6 +11,8 @@ import io.aipanel.http.web.Route;
 import io.aipanel.http.web.Rule;
 import io.aipanel.http.web.Schema;
 import io.aipanel.service.Panel;
+import io.aipanel.service.iam.LogInResult;
+import io.aipanel.service.iam.TooManyAttempts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,21 +52,28 @@ public final class PasswordRoutes {
     }
 
     private Reply change(Call call) {
-        Secret current = new Secret(call.body().text("currentPassword"));
-        boolean changed = call.body()
-                .value(
-                        "newPassword",
-                        wanted -> panel.users()
-                                .changeOwnPassword(
-                                        call.actor(),
-                                        current,
-                                        new Secret(wanted),
-                                        call.signedIn().session().map(Session::id)));
-        if (!changed) {
+        if (!changed(call)) {
             throw new Refusal(
                     403, "wrong-password", "The present password is wrong.", Optional.of("currentPassword"), Map.of());
         }
         return Reply.done();
+    }
+
+    private boolean changed(Call call) {
+        Secret current = new Secret(call.body().text("currentPassword"));
+        try {
+            return call.body()
+                    .value(
+                            "newPassword",
+                            wanted -> panel.users()
+                                    .changeOwnPassword(
+                                            call.actor(),
+                                            current,
+                                            new Secret(wanted),
+                                            call.signedIn().session().map(Session::id)));
+        } catch (TooManyAttempts e) {
+            throw SessionRoutes.refused(new LogInResult.Throttled(e.retryAfter()));
+        }
     }
 
     private Reply reset(Call call) {

@@ -41,6 +41,9 @@ final class Failures {
         if (route.action().equals("session.login")) {
             statuses.addAll(Set.of(401, 429));
         }
+        if (route.action().equals("user.change-password")) {
+            statuses.add(429);
+        }
         if (route.method() == Method.POST && route.action().equals("component.refresh")) {
             statuses.add(502);
         }

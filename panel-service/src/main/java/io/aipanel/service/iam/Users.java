@@ -4,11 +4,14 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.Secret;
 import io.aipanel.domain.iam.EmailAddress;
+import io.aipanel.domain.iam.LoginAttempt;
+import io.aipanel.domain.iam.LoginThrottle;
 import io.aipanel.domain.iam.PasswordHash;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.domain.iam.Role;
 import io.aipanel.domain.iam.RoleName;
 import io.aipanel.domain.iam.SessionId;
+import io.aipanel.domain.iam.ThrottleKey;
 import io.aipanel.domain.iam.User;
 import io.aipanel.domain.iam.UserId;
 import io.aipanel.domain.iam.UserStatus;
@@ -19,6 +22,7 @@ import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.Details;
 import io.aipanel.service.storage.Change;
 import io.aipanel.service.storage.Changes;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,13 +41,15 @@ public final class Users {
     private final Changes changes;
     private final Access access;
     private final Passwords passwords;
+    private final InstantSource clock;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public Users(Storage storage, Changes changes, Access access, Passwords passwords) {
+    public Users(Storage storage, Changes changes, Access access, Passwords passwords, InstantSource clock) {
         this.iam = storage.iam();
         this.changes = changes;
         this.access = access;
         this.passwords = passwords;
+        this.clock = clock;
     }
 
     /**
@@ -179,7 +185,9 @@ public final class Users {
      * @param present the present password
      * @param wanted the new one
      * @param keep the session to keep; empty to keep none
-     * @return whether the present password was right; if not, nothing was changed
+     * @return whether the present password was right; if not, nothing was changed, and it counts as a failed login
+     * @throws TooManyAttempts after too many failures, so that a session somebody else has got hold of does not help to
+     *     guess the password
      * @throws io.aipanel.domain.InvalidValueException if the new password is too short or too long
      * @throws PermissionDenied if the actor is no user
      */
@@ -187,19 +195,21 @@ public final class Users {
         UserId id = actor.userId()
                 .orElseThrow(() -> access.denied(actor, "user.change-password", "only users have a password"));
         Passwords.requireAcceptable(wanted);
-        Optional<PasswordHash> known = iam.user(id).map(User::passwordHash);
-        if (!passwords.matches(present, known)) {
+        User before = iam.user(id).orElseThrow(() -> new NotFound("user " + id));
+        long attempt = registerAttempt(actor, before);
+        if (!passwords.matches(present, Optional.of(before.passwordHash()))) {
             access.denied(actor, "user.change-password", "wrong password");
             return false;
         }
         PasswordHash hash = passwords.hash(wanted);
         return changes.<Boolean>make(actor, change -> {
             User user = present(change, id);
-            if (!known.equals(Optional.of(user.passwordHash()))) {
+            if (!before.passwordHash().equals(user.passwordHash())) {
                 return false;
             }
             change.iam().updateUser(user.withPasswordHash(hash));
             change.iam().removeSessionsOf(id, keep);
+            change.iam().forgiveLoginAttempt(attempt);
             change.record("user.change-password", target(user), Details.none());
             return true;
         });
@@ -229,6 +239,19 @@ public final class Users {
             change.record("user.remove", target(user), Details.of("id", id.toString()));
             return null;
         });
+    }
+
+    private long registerAttempt(Actor actor, User user) {
+        LoginAttempt answer = iam.registerLoginAttempt(
+                ThrottleKey.account(user.email()),
+                ThrottleKey.address(actor.address().orElse("local")),
+                clock.instant(),
+                LoginThrottle.DEFAULT);
+        if (answer instanceof LoginAttempt.Refused refused) {
+            access.denied(actor, "user.change-password", "too many failures");
+            throw new TooManyAttempts(refused.retryAfter());
+        }
+        return ((LoginAttempt.Allowed) answer).attempt();
     }
 
     private void requireReach(Actor actor, UserId id, Set<RoleName> newRoles, String action) {

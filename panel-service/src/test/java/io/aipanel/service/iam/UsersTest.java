@@ -18,6 +18,7 @@ import io.aipanel.ports.storage.BrokenReference;
 import io.aipanel.ports.storage.StaleVersion;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.PanelTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -165,6 +166,24 @@ class UsersTest extends PanelTest {
                         .items())
                 .hasSize(1);
         assertThat(logIn("anna@example.com", wanted, "192.0.2.1")).isInstanceOf(LogInResult.LoggedIn.class);
+    }
+
+    @Test
+    void aSessionDoesNotHelpToGuessThePassword() {
+        user("anna@example.com", "user");
+        Authenticated thief = authenticated("anna@example.com");
+        Secret wanted = new Secret("another good one");
+        for (int i = 0; i < 5; i++) {
+            assertThat(panel.users()
+                            .changeOwnPassword(thief.actor(), new Secret("guess " + i), wanted, Optional.empty()))
+                    .isFalse();
+        }
+
+        assertThatThrownBy(() -> panel.users().changeOwnPassword(thief.actor(), PASSWORD, wanted, Optional.empty()))
+                .isInstanceOf(TooManyAttempts.class);
+        clock.advance(Duration.ofMinutes(15));
+        assertThat(panel.users().changeOwnPassword(thief.actor(), PASSWORD, wanted, Optional.empty()))
+                .isTrue();
     }
 
     @Test
