@@ -9,7 +9,6 @@ import io.aipanel.domain.iam.LoginThrottle;
 import io.aipanel.domain.iam.Session;
 import io.aipanel.domain.iam.SessionId;
 import io.aipanel.domain.iam.SessionPolicy;
-import io.aipanel.domain.iam.ThrottleKey;
 import io.aipanel.domain.iam.TokenHash;
 import io.aipanel.domain.iam.User;
 import io.aipanel.ports.iam.IamRepository;
@@ -39,6 +38,7 @@ public final class Authentication {
     private final Passwords passwords;
     private final SettingValues settings;
     private final InstantSource clock;
+    private final PasswordAttempts attempts;
 
     /** For {@link io.aipanel.service.Panel}. */
     public Authentication(
@@ -54,6 +54,7 @@ public final class Authentication {
         this.passwords = passwords;
         this.settings = settings;
         this.clock = clock;
+        this.attempts = new PasswordAttempts(iam, clock);
     }
 
     /**
@@ -69,11 +70,7 @@ public final class Authentication {
     public LogInResult logIn(EmailAddress email, Secret password, Actor from, String agent) {
         Actor claimed =
                 new Actor("user:" + email, Optional.empty(), from.permissions(), from.address(), from.requestId());
-        LoginAttempt answer = iam.registerLoginAttempt(
-                ThrottleKey.account(email),
-                ThrottleKey.address(from.address().orElse("local")),
-                clock.instant(),
-                LoginThrottle.DEFAULT);
+        LoginAttempt answer = attempts.register(email, from);
         if (answer instanceof LoginAttempt.Refused refused) {
             refusals.refused(claimed, LOGIN, "user:" + email, "too many failures");
             return new LogInResult.Throttled(refused.retryAfter());

@@ -5,13 +5,11 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.Secret;
 import io.aipanel.domain.iam.EmailAddress;
 import io.aipanel.domain.iam.LoginAttempt;
-import io.aipanel.domain.iam.LoginThrottle;
 import io.aipanel.domain.iam.PasswordHash;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.domain.iam.Role;
 import io.aipanel.domain.iam.RoleName;
 import io.aipanel.domain.iam.SessionId;
-import io.aipanel.domain.iam.ThrottleKey;
 import io.aipanel.domain.iam.User;
 import io.aipanel.domain.iam.UserId;
 import io.aipanel.domain.iam.UserStatus;
@@ -41,7 +39,7 @@ public final class Users {
     private final Changes changes;
     private final Access access;
     private final Passwords passwords;
-    private final InstantSource clock;
+    private final PasswordAttempts attempts;
 
     /** For {@link io.aipanel.service.Panel}. */
     public Users(Storage storage, Changes changes, Access access, Passwords passwords, InstantSource clock) {
@@ -49,7 +47,7 @@ public final class Users {
         this.changes = changes;
         this.access = access;
         this.passwords = passwords;
-        this.clock = clock;
+        this.attempts = new PasswordAttempts(iam, clock);
     }
 
     /**
@@ -242,11 +240,7 @@ public final class Users {
     }
 
     private long registerAttempt(Actor actor, User user) {
-        LoginAttempt answer = iam.registerLoginAttempt(
-                ThrottleKey.account(user.email()),
-                ThrottleKey.address(actor.address().orElse("local")),
-                clock.instant(),
-                LoginThrottle.DEFAULT);
+        LoginAttempt answer = attempts.register(user.email(), actor);
         if (answer instanceof LoginAttempt.Refused refused) {
             access.denied(actor, "user.change-password", "too many failures");
             throw new TooManyAttempts(refused.retryAfter());
