@@ -34,6 +34,8 @@ public enum Permission {
     JOBS_READ("jobs:read"),
     /** Enqueue jobs. */
     JOBS_WRITE("jobs:write"),
+    /** Cancel jobs and have them tried again, pause and limit queues, change schedules. */
+    JOBS_MANAGE("jobs:manage"),
     /** See where the data is kept and how much there is. */
     STORAGE_READ("storage:read");
 

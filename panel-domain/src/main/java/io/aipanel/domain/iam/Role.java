@@ -73,6 +73,7 @@ public record Role(RoleName name, String description, Set<Permission> permission
                                         Permission.AUDIT_WRITE,
                                         Permission.JOBS_READ,
                                         Permission.JOBS_WRITE,
+                                        Permission.JOBS_MANAGE,
                                         Permission.STORAGE_READ)),
                         new Role(
                                 AUDITOR,

@@ -1,11 +1,16 @@
 package io.aipanel.ports.storage;
 
+import io.aipanel.domain.jobs.Enqueued;
+import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.versions.VersionRepository;
+import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -37,8 +42,14 @@ public interface Storage extends AutoCloseable {
     /** The audit log. */
     AuditRepository audit();
 
-    /** The job queue. */
+    /** The jobs. */
     JobQueueRepository jobs();
+
+    /** How queues are set, and who works them off. */
+    QueueRepository queues();
+
+    /** The schedules. */
+    ScheduleRepository schedules();
 
     /**
      * Runs work that reads and changes the panel store, with its effects, as one transaction: all of it becomes durable
@@ -55,6 +66,31 @@ public interface Storage extends AutoCloseable {
      *     while the transaction was already being committed
      */
     <T> T write(Function<? super PanelTransaction, ? extends T> work);
+
+    /**
+     * Runs work that reads and changes the queue store, with the audit events about it, as one transaction. The rules of
+     * {@link #write} hold for the work.
+     *
+     * @param work the work; what it answers is answered by this method
+     * @throws OutboxFull if the work has events and too many effects wait already
+     * @throws StoreUnavailable with the reason {@link StoreUnavailable.Reason#OUTCOME_UNKNOWN} if the time was over
+     *     while the transaction was already being committed
+     */
+    <T> T writeQueue(Function<? super QueueTransaction, ? extends T> work);
+
+    /**
+     * Adds jobs as {@link JobQueueRepository#enqueue} does, but within a transaction of the caller's own database connection:
+     * they are there if the caller commits, and not if it rolls back. Only where the queue store lives in a database
+     * server that the caller uses, too.
+     *
+     * @param connection a connection to the database of this storage, not in auto-commit mode; it is neither committed nor
+     *     closed here
+     * @param jobs 0 to {@value JobQueueRepository#MAX_ENQUEUED} jobs
+     * @return one answer per job, in the given order
+     * @throws UnsupportedOperationException if this engine cannot do that; the message says what can be done instead
+     * @throws IllegalArgumentException if there are too many jobs, or the connection is in auto-commit mode
+     */
+    List<Enqueued> enqueueWithin(Connection connection, List<NewJob> jobs);
 
     /** Delivers the effects of committed changes. */
     OutboxRelay outbox();
@@ -99,7 +135,11 @@ public interface Storage extends AutoCloseable {
         /** Effects wait for delivery. */
         OUTBOX,
         /** Jobs may be ready. */
-        JOBS
+        JOBS,
+        /** Somebody may have asked to cancel a running job. */
+        CANCELLATIONS,
+        /** Schedules may have changed. */
+        SCHEDULES
     }
 
     /** Ends the calls of a listener. */
