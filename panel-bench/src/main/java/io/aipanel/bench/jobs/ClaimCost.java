@@ -5,6 +5,8 @@ import io.aipanel.bench.harness.Durations;
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
+import io.aipanel.domain.jobs.JobEnd;
+import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueName;
@@ -14,6 +16,7 @@ import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.service.Panel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +24,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * What a claim costs in a store that holds much else, beside the same claim in a store that holds nothing else. Both are
- * open, and claims alternate between them.
+ * What it costs to claim a batch in a store that holds much else, beside the same in a store that holds nothing else. Both
+ * are open, and claims alternate between them.
  *
  * <p>The public side of the library claims by itself, so this goes one step below it, to the port that it claims through.
  * What lies beside the batch was put there through the public side; what has ended went through whole life cycles.
@@ -32,8 +35,16 @@ final class ClaimCost {
     private static final int BATCH = 100;
     private static final int WARM_UP = 50;
     private static final int LIST = 10_000;
-    private static final String QUEUE = "claims";
-    private static final NewJob JOB = NewJob.of("life").queue(QUEUE).payload("{\"file\": 42}");
+    private static final QueueName QUEUE = new QueueName("claims");
+    private static final QueueName PAUSED = new QueueName("paused");
+    private static final JobType TYPE = new JobType("life");
+    private static final NewJob JOB =
+            NewJob.of(TYPE.value()).queue(QUEUE.value()).payload("{\"file\": 42}");
+
+    /** Longer than any run. */
+    private static final Duration LEASE = Duration.ofDays(1);
+
+    private static final Duration STALLED = Duration.ofSeconds(60);
 
     private final Progress progress;
 
@@ -47,32 +58,34 @@ final class ClaimCost {
      * @param full an empty database, to be filled
      * @param empty another, to be left empty
      * @param history how many jobs of each kind are in the way; ten times as many have ended
-     * @param rounds how many claims are timed in each
+     * @param rounds how many batches are claimed in each
      */
     Found run(Database full, Database empty, int history, int rounds) throws Exception {
         fill(full, history);
-        try (Panel created = DurablePanel.open(empty)) {
-            created.health();
-        }
-        full.settle();
-        empty.settle();
         try (Storage large = open(full);
                 Storage small = open(empty)) {
-            progress.say("claiming: the first claim among all that takes %.1f ms", firstClaim(large));
+            large.queues().pause(PAUSED);
+            // The one that runs, and by that holds back all others with its concurrency key.
+            large.jobs().claim(request(1));
+            full.settle();
+            empty.settle();
+            progress.say(
+                    "claiming: the first batch behind all that takes %.1f ms",
+                    Durations.millis(Duration.ofNanos(claimBatch(large))));
             for (int i = 0; i < WARM_UP; i++) {
-                claim(large);
-                claim(small);
+                claimBatch(large);
+                claimAlone(small);
             }
             long largeNanos = 0;
             long smallNanos = 0;
             for (int i = 0; i < rounds; i++) {
                 // Whoever comes second finds a warmer processor.
                 if (i % 2 == 0) {
-                    largeNanos += claim(large);
-                    smallNanos += claim(small);
+                    largeNanos += claimBatch(large);
+                    smallNanos += claimAlone(small);
                 } else {
-                    smallNanos += claim(small);
-                    largeNanos += claim(large);
+                    smallNanos += claimAlone(small);
+                    largeNanos += claimBatch(large);
                 }
             }
             return new Found(largeNanos / 1e6 / rounds, smallNanos / 1e6 / rounds);
@@ -80,16 +93,17 @@ final class ClaimCost {
     }
 
     private void fill(Database database, int history) throws InterruptedException {
-        progress.say(
-                "claiming: filling a store with %d jobs that have ended and 5 times %d that wait",
-                10 * history, history);
+        progress.say("claiming: %d jobs live and end", 10 * history);
         try (Panel panel = DurablePanel.open(database)) {
-            new LifeCycles(panel, QUEUE).run(10 * history);
+            new LifeCycles(panel, QUEUE.value()).run(10 * history);
         }
+        progress.say("claiming: 5 times %d jobs come to wait", history);
         try (Panel panel = DurablePanel.open(database)) {
             enqueue(panel, JOB.queue("other"), history);
-            enqueue(panel, JOB.runAt(Instant.now().plus(Duration.ofDays(1))), history);
-            enqueue(panel, NewJob.of("unhandled").queue(QUEUE), history);
+            enqueue(panel, JOB.queue(PAUSED.value()), history);
+            enqueue(panel, JOB.runAt(Instant.now().plus(LEASE)), history);
+            enqueue(panel, NewJob.of("unhandled").queue(QUEUE.value()), history);
+            enqueue(panel, JOB.concurrencyKey("one at a time"), history);
         }
     }
 
@@ -110,29 +124,41 @@ final class ClaimCost {
                 .open(options);
     }
 
-    private double firstClaim(Storage storage) {
-        return Durations.millis(Duration.ofNanos(claim(storage)));
-    }
-
-    /** Enqueues a batch, claims it and completes it; answers what the claim took, in nanoseconds. */
-    private static long claim(Storage storage) {
-        storage.jobs().enqueue(Collections.nCopies(BATCH, JOB));
-        ClaimRequest request = new ClaimRequest(
-                new QueueName(QUEUE), Set.of(new JobType("life")), BATCH, Duration.ofMinutes(10), "bench");
-        long start = System.nanoTime();
-        List<ClaimedJob> claimed = storage.jobs().claim(request);
-        long took = System.nanoTime() - start;
-        if (claimed.size() != BATCH) {
-            throw new IllegalStateException("claimed " + claimed.size() + " jobs, not " + BATCH);
-        }
-        for (ClaimedJob job : claimed) {
-            storage.jobs().complete(job.lease(), Optional.empty());
-        }
+    /** The same, leaving nothing behind. */
+    private static long claimAlone(Storage storage) {
+        long took = claimBatch(storage);
+        storage.jobs().prune(JobState.COMPLETED, Instant.now().plus(LEASE), BATCH);
         return took;
     }
 
     /**
-     * What a claim of a batch took on average.
+     * Enqueues a batch, claims until it has all of it, and completes it.
+     *
+     * @return what the claims took, in nanoseconds
+     */
+    private static long claimBatch(Storage storage) {
+        storage.jobs().enqueue(Collections.nCopies(BATCH, JOB));
+        List<JobEnd> ends = new ArrayList<>();
+        long start = System.nanoTime();
+        while (ends.size() < BATCH) {
+            for (ClaimedJob job : storage.jobs().claim(request(BATCH - ends.size()))) {
+                ends.add(new JobEnd.Completed(job.lease(), Optional.empty()));
+            }
+            if (System.nanoTime() - start > STALLED.toNanos()) {
+                throw new IllegalStateException("claimed " + ends.size() + " of " + BATCH + " jobs in " + STALLED);
+            }
+        }
+        long took = System.nanoTime() - start;
+        storage.jobs().finish(ends);
+        return took;
+    }
+
+    private static ClaimRequest request(int max) {
+        return new ClaimRequest(QUEUE, Set.of(TYPE), max, LEASE, "bench");
+    }
+
+    /**
+     * What claiming a batch took on average.
      *
      * @param largeMillis among much else
      * @param emptyMillis with nothing else
