@@ -51,7 +51,7 @@ record QueueSize(
                 200,
                 10_000,
                 100,
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(5),
+                Duration.ofMillis(2_500));
     }
 }

@@ -20,9 +20,9 @@ final class WakeUps {
     /** Long enough for the worker to have gone to sleep, and not of one length, so that no clock of its own fits. */
     private static final int SHORTEST_PAUSE_MILLIS = 10;
 
-    private static final int LONGEST_PAUSE_MILLIS = 40;
+    private static final int LONGEST_PAUSE_MILLIS = 30;
     private static final long LONGEST_WAIT_SECONDS = 60;
-    private static final int WARM_UP = 50;
+    private static final int WARM_UP = 30;
 
     private final Panel panel;
     private final Random random = new Random(1);
