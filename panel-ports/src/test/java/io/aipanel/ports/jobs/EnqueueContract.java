@@ -2,6 +2,7 @@ package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.enqueueAll;
 import static io.aipanel.ports.jobs.JobSamples.job;
 import static io.aipanel.ports.jobs.JobSamples.untried;
 import static io.aipanel.ports.jobs.JobSamples.work;
@@ -137,6 +138,38 @@ public interface EnqueueContract extends StoreContract {
             Refusal.of(
                     NullPointerException.class, "a hole is a caller's bug", () -> jobs.enqueue(Arrays.asList(wanted)));
             assertThat(jobs.counts()).as("jobs are added all or none").isEmpty();
+        }
+    }
+
+    @Test
+    default void aDelayBeginsWhenTheJobIsEnqueued() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            Duration delay = Duration.ofMinutes(10).plusNanos(1000);
+            List<JobId> ids = enqueueAll(
+                    jobs,
+                    List.of(work().delay(delay), work().delay(Duration.ZERO), work().delay(Duration.ofDays(365))));
+
+            assertThat(ids)
+                    .as("a delay begins when the job is enqueued, by the store's clock, to the microsecond")
+                    .extracting(id -> Duration.between(
+                            job(jobs, id).createdAt(), job(jobs, id).runAt()))
+                    .containsExactly(delay, Duration.ZERO, Duration.ofDays(365));
+            assertThat(claimOne(jobs).job().id()).as("no delay is none").isEqualTo(ids.get(1));
+            harness.advance(Duration.ofMinutes(11));
+            assertThat(claimOne(jobs).job().id()).as("the delay is over").isEqualTo(ids.get(0));
+        }
+    }
+
+    @Test
+    default void aJobWithoutAPolicyLeavesItToItsHandler() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            JobId own = enqueue(jobs, work().retry(RetryPolicy.NEVER));
+            JobId none = enqueue(jobs, work());
+
+            assertThat(job(jobs, own).retry()).as("a policy of its own is kept").contains(RetryPolicy.NEVER);
+            assertThat(job(jobs, none).retry()).as("no policy stays none").isEmpty();
         }
     }
 }
