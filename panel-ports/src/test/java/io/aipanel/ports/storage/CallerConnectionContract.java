@@ -119,7 +119,7 @@ public interface CallerConnectionContract extends StoreContract {
     default void whatTheCallerChangesIsCommittedWithTheJobs() {
         where((storage, connection) -> {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("CREATE TABLE callers_own (number INTEGER)");
+                statement.execute("CREATE TEMPORARY TABLE callers_own (number INTEGER)");
                 storage.enqueueWithin(connection, List.of(work()));
                 statement.execute("INSERT INTO callers_own VALUES (1)");
                 connection.commit();
