@@ -55,7 +55,7 @@ final class JobLists {
                                     + " AND lane = lane_id ORDER BY id DESC LIMIT :limit) AS job)"
                             : "(" + part + " ORDER BY id DESC LIMIT :limit)");
         }
-        String sql = String.join(" UNION ALL ", parts) + " ORDER BY id DESC LIMIT :limit";
+        String sql = "SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") AS found ORDER BY id DESC LIMIT :limit";
         List<Job> found = database.change(handle -> FilteredJobs.bind(handle.createQuery(sql), filter)
                 .bindArray("lanes", Integer.class, byLane ? lanes(handle, filter) : new Object[0])
                 .bind("before", before)

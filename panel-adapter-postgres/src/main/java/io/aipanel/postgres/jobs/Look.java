@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Handle;
 /** One look through the lanes of a queue, which uses the {@link Floors} and moves them. */
 final class Look {
 
-    /** Fewer dead rows than this make nothing slow. */
-    private static final long MANY_DEAD_ROWS = 10_000;
+    /** So many index entries are never read in a second for jobs that are there. */
+    private static final long FAR = 100_000;
 
     private final Floors floors;
     private final long beginNanos = System.nanoTime();
@@ -116,7 +116,7 @@ final class Look {
      */
     boolean endFull(Handle handle, int jobs) {
         Duration duration = Duration.ofNanos(System.nanoTime() - beginNanos);
-        if (Floors.isSlow(duration, jobs) && hasManyDeadRows(handle)) {
+        if (Floors.isSlow(duration, jobs) && hasWalkedFar(handle)) {
             floors.rest(duration);
             return true;
         }
@@ -124,11 +124,15 @@ final class Look {
         return false;
     }
 
-    private static boolean hasManyDeadRows(Handle handle) {
-        return handle.createQuery("SELECT pg_stat_get_dead_tuples('queue.jobs'::regclass)")
-                        .mapTo(Long.class)
-                        .one()
-                > MANY_DEAD_ROWS;
+    /**
+     * What this session has read of the indexes since it last handed in its statistics, which is about a second ago. Being
+     * slow is no proof: the machine may have been busy with something else.
+     */
+    private static boolean hasWalkedFar(Handle handle) {
+        return handle.createQuery("""
+                                SELECT pg_stat_get_xact_tuples_returned('queue.jobs_pending'::regclass)
+                                     + pg_stat_get_xact_tuples_returned('queue.jobs_leased'::regclass)
+                                """).mapTo(Long.class).one() > FAR;
     }
 
     /** A lane, from where it is searched, and when. */

@@ -39,7 +39,7 @@ final class Search {
         return """
                 waiting AS MATERIALIZED (
                     SELECT job.*
-                    FROM (SELECT DISTINCT priority FROM lane) AS level
+                    FROM (SELECT DISTINCT priority FROM lane ORDER BY priority DESC) AS level
                     CROSS JOIN LATERAL (
                         SELECT first.*
                         FROM lane
