@@ -230,9 +230,10 @@ final class QueueModel {
     /** All of a bulk retry: how many it should change, and how many skip. */
     List<Integer> retry(JobFilter filter) {
         JobState wanted = filter.state().orElse(JobState.DEAD_LETTER);
-        List<JobChange> changes = matching(filter).filter(job -> job.state == wanted).toList().stream()
-                .map(job -> retry(job.id))
-                .toList();
+        List<ModelJob> tried = wanted == JobState.DEAD_LETTER || wanted == JobState.CANCELLED
+                ? matching(filter.state(wanted)).toList()
+                : List.of();
+        List<JobChange> changes = tried.stream().map(job -> retry(job.id)).toList();
         int done = Collections.frequency(changes, JobChange.DONE);
         return List.of(done, changes.size() - done);
     }
