@@ -4,7 +4,9 @@ import io.aipanel.domain.Secret;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.versions.ComponentInventory;
+import io.aipanel.service.jobs.JobMode;
 import io.aipanel.service.jobs.WorkerOptions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +16,18 @@ import java.util.Optional;
  *
  * @param storage where the data is
  * @param workers how jobs are worked off
+ * @param jobMode whether they are worked off here
  * @param inventory how the host is asked about its components
  * @param settings settings of the program that embeds the panel, beside the panel's own
+ * @param meters where the panel measures itself; empty for a registry of its own. It is the caller's to close
  */
 public record PanelOptions(
-        StorageOptions storage, WorkerOptions workers, ComponentInventory inventory, List<SettingKey<?>> settings) {
+        StorageOptions storage,
+        WorkerOptions workers,
+        JobMode jobMode,
+        ComponentInventory inventory,
+        List<SettingKey<?>> settings,
+        Optional<MeterRegistry> meters) {
 
     /** Keeps its own copy of the list. */
     public PanelOptions {
@@ -37,7 +46,8 @@ public record PanelOptions(
 
     /** A panel on a storage, with the defaults for everything else. */
     public static PanelOptions of(StorageOptions storage) {
-        return new PanelOptions(storage, WorkerOptions.DEFAULT, ComponentInventory.NONE, List.of());
+        return new PanelOptions(
+                storage, WorkerOptions.DEFAULT, JobMode.WORKERS, ComponentInventory.NONE, List.of(), Optional.empty());
     }
 
     /** The same with a password for the storage. */
@@ -50,7 +60,7 @@ public record PanelOptions(
                 storage.serving(),
                 storage.engineOptions(),
                 storage.clock());
-        return new PanelOptions(changed, workers, inventory, settings);
+        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters);
     }
 
     /** The same with another clock. */
@@ -63,21 +73,31 @@ public record PanelOptions(
                 storage.serving(),
                 storage.engineOptions(),
                 clock);
-        return new PanelOptions(changed, workers, inventory, settings);
+        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters);
     }
 
     /** The same with jobs worked off in another way. */
     public PanelOptions workers(WorkerOptions newWorkers) {
-        return new PanelOptions(storage, newWorkers, inventory, settings);
+        return new PanelOptions(storage, newWorkers, jobMode, inventory, settings, meters);
+    }
+
+    /** The same with jobs worked off here, inline, or not at all. */
+    public PanelOptions jobs(JobMode mode) {
+        return new PanelOptions(storage, workers, mode, inventory, settings, meters);
+    }
+
+    /** The same, measuring itself in a registry of the caller's. */
+    public PanelOptions meters(MeterRegistry registry) {
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, Optional.of(registry));
     }
 
     /** The same with another way to ask the host about its components. */
     public PanelOptions inventory(ComponentInventory newInventory) {
-        return new PanelOptions(storage, workers, newInventory, settings);
+        return new PanelOptions(storage, workers, jobMode, newInventory, settings, meters);
     }
 
     /** The same with settings of the program's own. */
     public PanelOptions settings(SettingKey<?>... keys) {
-        return new PanelOptions(storage, workers, inventory, List.of(keys));
+        return new PanelOptions(storage, workers, jobMode, inventory, List.of(keys), meters);
     }
 }

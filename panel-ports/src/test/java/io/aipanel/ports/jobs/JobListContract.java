@@ -1,7 +1,11 @@
 package io.aipanel.ports.jobs;
 
+import static io.aipanel.ports.jobs.JobSamples.WORK;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.enqueueAll;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +19,7 @@ import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.PendingType;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.ports.storage.Paging;
@@ -35,7 +40,7 @@ public interface JobListContract extends StoreContract {
 
     private static List<JobId> ids(
             JobQueueRepository jobs, Optional<String> queue, Optional<String> type, Optional<JobState> state) {
-        JobFilter filter = new JobFilter(queue.map(QueueName::new), type.map(JobType::new), state);
+        JobFilter filter = new JobFilter(queue.map(QueueName::new), type.map(JobType::new), state, Optional.empty());
         return Paging.all(2, page -> jobs.jobs(filter, page)).stream()
                 .map(Job::id)
                 .toList();
@@ -45,13 +50,13 @@ public interface JobListContract extends StoreContract {
     private static List<JobId> oneOfEach(JobQueueRepository jobs) {
         List<JobId> ids = new ArrayList<>();
         ids.add(enqueue(jobs, work()));
-        jobs.fail(claimOne(jobs).lease(), "no", Optional.empty());
+        fail(jobs, claimOne(jobs).lease(), "no", Optional.empty());
         ids.add(enqueue(jobs, work()));
-        jobs.complete(claimOne(jobs).lease(), Optional.empty());
+        complete(jobs, claimOne(jobs).lease(), Optional.empty());
         ids.add(enqueue(jobs, work()));
         claimOne(jobs);
         ids.add(enqueue(jobs, work()));
-        jobs.fail(claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
+        fail(jobs, claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
         ids.add(enqueue(jobs, work()));
         return ids;
     }
@@ -147,7 +152,7 @@ public interface JobListContract extends StoreContract {
             Page<Job> first = jobs.jobs(JobFilter.ALL, PageRequest.first(2));
 
             enqueue(jobs, work().priority(-9));
-            jobs.claim(request(4)).forEach(claimed -> jobs.complete(claimed.lease(), Optional.empty()));
+            jobs.claim(request(4)).forEach(claimed -> complete(jobs, claimed.lease(), Optional.empty()));
             Page<Job> second = jobs.jobs(JobFilter.ALL, Paging.next(first, 2).orElseThrow());
 
             assertThat(second.items())
@@ -199,6 +204,59 @@ public interface JobListContract extends StoreContract {
                     .as("counts come in code point order of the queue")
                     .extracting(each -> each.queue().value())
                     .containsExactly("0", "B", "a", "a-b", "a.b", "a_b", "ab", "b");
+        }
+    }
+
+    @Test
+    default void jobsAreFilteredByUniqueKey() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                ids.add(enqueue(jobs, work().uniqueKey("key")));
+                complete(jobs, claimOne(jobs));
+            }
+            ids.add(enqueue(jobs, work().queue("other").uniqueKey("key")));
+            enqueueAll(jobs, List.of(work().uniqueKey("Key"), work()));
+            ids.add(enqueue(jobs, work().uniqueKey("key")));
+            JobFilter filter = JobFilter.ALL.uniqueKey("key");
+
+            assertThat(Paging.all(2, page -> jobs.jobs(filter, page)))
+                    .as("one unique key, whatever became of its jobs")
+                    .extracting(Job::id)
+                    .containsExactly(ids.get(3), ids.get(2), ids.get(1), ids.get(0));
+            assertThat(jobs.jobs(filter.state(JobState.COMPLETED).queue(QueueName.DEFAULT), PageRequest.first(9))
+                            .items())
+                    .as("and all the rest of the filter")
+                    .extracting(Job::id)
+                    .containsExactly(ids.get(1), ids.get(0));
+        }
+    }
+
+    @Test
+    default void whatWaitsIsCountedByQueueAndType() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            assertThat(jobs.pendingTypes()).as("nothing waits").isEmpty();
+            oneOfEach(jobs);
+            enqueueAll(
+                    jobs,
+                    List.of(
+                            NewJob.of("a.b").queue("B"),
+                            NewJob.of("a-b").queue("B").priority(5),
+                            NewJob.of("Z").queue("b"),
+                            NewJob.of("a-b").queue("B").delay(Duration.ofDays(1)),
+                            NewJob.of("a_b").queue("B")));
+            harness.storage().queues().pause(new QueueName("B"));
+
+            assertThat(jobs.pendingTypes())
+                    .as("what waits is counted by queue, then type, in code point order, due or not")
+                    .containsExactly(
+                            new PendingType(new QueueName("B"), new JobType("a-b"), 2),
+                            new PendingType(new QueueName("B"), new JobType("a.b"), 1),
+                            new PendingType(new QueueName("B"), new JobType("a_b"), 1),
+                            new PendingType(new QueueName("b"), new JobType("Z"), 1),
+                            new PendingType(QueueName.DEFAULT, WORK, 2));
         }
     }
 }

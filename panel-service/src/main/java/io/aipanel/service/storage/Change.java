@@ -75,13 +75,18 @@ public final class Change {
 
     /** Records that the actor did something, or that it failed or was refused. */
     public void record(String action, String target, AuditOutcome outcome, Details details) {
-        NewAuditEvent event = new NewAuditEvent(
-                now, actor.name(), action, target, outcome, actor.address(), actor.requestId(), details.toJson());
-        transaction.emit(new Effect.Record(new EffectId(newId()), event));
+        transaction.emit(event(actor, now, action, target, outcome, details));
     }
 
     /** Enqueues a job if, and only if, the change becomes durable. */
     public void enqueue(NewJob job) {
         transaction.emit(new Effect.Enqueue(new EffectId(newId()), job));
+    }
+
+    static Effect.Record event(
+            Actor actor, Instant now, String action, String target, AuditOutcome outcome, Details details) {
+        NewAuditEvent event = new NewAuditEvent(
+                now, actor.name(), action, target, outcome, actor.address(), actor.requestId(), details.toJson());
+        return new Effect.Record(new EffectId(newId()), event);
     }
 }
