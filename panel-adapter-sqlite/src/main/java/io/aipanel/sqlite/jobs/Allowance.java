@@ -51,7 +51,7 @@ final class Allowance {
 
     private Optional<TokenBucket> bucket() {
         Optional<RateLimit> rate = settings.limits().rate();
-        return rate.map(limit -> new TokenBucket(limit, settings.bucketFullAt(), now));
+        return rate.map(limit -> new TokenBucket(limit, settings.bucketFull(), now));
     }
 
     private int places() {
