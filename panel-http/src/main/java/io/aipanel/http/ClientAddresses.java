@@ -45,6 +45,22 @@ final class ClientAddresses {
         return client.getHostAddress();
     }
 
+    /**
+     * Whether a request comes from this machine itself, and not from somebody for whom a proxy on it speaks: a proxy that
+     * nobody has named as trusted is noticed by what it adds.
+     *
+     * @param peer the other end of the connection
+     * @param forwardedFor every {@code X-Forwarded-For} of the request, in order
+     */
+    boolean isLocal(String peer, List<String> forwardedFor) {
+        boolean known =
+                forwardedFor.isEmpty() || IpRange.literal(peer).filter(this::isTrusted).isPresent();
+        return known
+                && IpRange.literal(of(peer, forwardedFor))
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
     private boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(range -> range.contains(address));
     }
