@@ -14,20 +14,31 @@ import io.aipanel.service.iam.Roles;
 import io.aipanel.service.iam.Sessions;
 import io.aipanel.service.iam.Setup;
 import io.aipanel.service.iam.Users;
+import io.aipanel.service.jobs.BuiltInJobs;
+import io.aipanel.service.jobs.JobMeters;
+import io.aipanel.service.jobs.JobMode;
 import io.aipanel.service.jobs.Jobs;
+import io.aipanel.service.jobs.Queues;
+import io.aipanel.service.jobs.Scheduler;
+import io.aipanel.service.jobs.Schedules;
+import io.aipanel.service.jobs.Workers;
 import io.aipanel.service.settings.PanelSettings;
 import io.aipanel.service.settings.SettingValues;
 import io.aipanel.service.settings.Settings;
 import io.aipanel.service.storage.Changes;
 import io.aipanel.service.storage.Health;
 import io.aipanel.service.storage.Housekeeping;
+import io.aipanel.service.storage.QueueChanges;
 import io.aipanel.service.storage.Relay;
 import io.aipanel.service.versions.Components;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open panel: the one class that a program opens to use everything else. Safe for use by many threads; several may be
@@ -61,13 +72,22 @@ public final class Panel implements AutoCloseable {
     private final Settings settings;
     private final Components components;
     private final AuditLog audit;
+    private final Changes changes;
+    private final JobMeters jobMeters;
     private final Jobs jobs;
+    private final Queues queues;
+    private final Schedules schedules;
+    private final BuiltInJobs builtInJobs;
+    private @Nullable Scheduler scheduler;
+    private final MeterRegistry meters;
+    private final boolean ownsMeters;
     private final Health health;
 
     private Panel(PanelOptions options, Storage storage) {
         InstantSource clock = options.storage().clock();
         this.storage = storage;
-        Changes changes = new Changes(storage, clock);
+        changes = new Changes(storage, clock);
+        QueueChanges queueChanges = new QueueChanges(storage, clock);
         SettingValues values = new SettingValues(storage.settings());
         RefusalLog refusals = new RefusalLog(changes, clock);
         access = new Access(refusals);
@@ -85,11 +105,18 @@ public final class Panel implements AutoCloseable {
         siteDatabases = new SiteDatabases(storage, changes, access, sites);
         components = new Components(storage, options.inventory(), changes, access, values, clock);
         health = new Health(storage, options.storage().outboxMax());
-        jobs = new Jobs(storage, access, options.workers());
+        ownsMeters = options.meters().isEmpty();
+        meters = options.meters().orElseGet(SimpleMeterRegistry::new);
+        jobMeters = new JobMeters(meters, clock);
+        Workers workers = new Workers(storage, options.workers(), options.jobMode(), clock, jobMeters);
+        jobs = new Jobs(storage, queueChanges, access, workers, jobMeters);
+        queues = new Queues(storage, queueChanges, access);
+        schedules = new Schedules(storage, queueChanges, access);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
         audit = new AuditLog(storage, relay, access, clock);
-        housekeeping = new Housekeeping(refusals, sessions);
+        housekeeping = new Housekeeping(refusals);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components);
     }
 
     /**
@@ -102,11 +129,26 @@ public final class Panel implements AutoCloseable {
      */
     public static Panel open(PanelOptions options) {
         Storage storage = StorageProviders.open(options.storage());
+        Panel panel;
         try {
-            return new Panel(options, storage);
+            panel = new Panel(options, storage);
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
+        }
+        try {
+            panel.start(options.jobMode());
+            return panel;
+        } catch (RuntimeException | Error e) {
+            panel.close();
+            throw e;
+        }
+    }
+
+    private void start(JobMode mode) {
+        if (mode == JobMode.WORKERS) {
+            builtInJobs.start(jobs);
+            scheduler = new Scheduler(storage);
         }
     }
 
@@ -175,6 +217,38 @@ public final class Panel implements AutoCloseable {
         return jobs;
     }
 
+    /** Queues. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** Schedules. */
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    /**
+     * Changes of the panel's own data in a transaction of the caller's, with what is to be recorded and enqueued if, and only
+     * if, the change becomes durable. For programs that embed the panel: nobody's permissions are asked for.
+     */
+    public Changes changes() {
+        return changes;
+    }
+
+    /** Where the panel measures itself. The numbers of jobs are those of the last {@link #measure()}. */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /**
+     * Counts the jobs for {@link #meters()}.
+     *
+     * @throws io.aipanel.ports.storage.StoreException if the store does not answer
+     */
+    public void measure() {
+        jobMeters.show(storage.jobs().counts());
+    }
+
     /** How the storage is. */
     public Health health() {
         return health;
@@ -189,10 +263,16 @@ public final class Panel implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        if (scheduler != null) {
+            scheduler.close();
+        }
         jobs.close();
         housekeeping.close();
         relay.deliverRest(LAST_DELIVERY);
         relay.close();
         storage.close();
+        if (ownsMeters) {
+            meters.close();
+        }
     }
 }

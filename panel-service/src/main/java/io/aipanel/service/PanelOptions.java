@@ -47,12 +47,7 @@ public record PanelOptions(
     /** A panel on a storage, with the defaults for everything else. */
     public static PanelOptions of(StorageOptions storage) {
         return new PanelOptions(
-                storage,
-                WorkerOptions.DEFAULT,
-                JobMode.WORKERS,
-                ComponentInventory.NONE,
-                List.of(),
-                Optional.empty());
+                storage, WorkerOptions.DEFAULT, JobMode.WORKERS, ComponentInventory.NONE, List.of(), Optional.empty());
     }
 
     /** The same with a password for the storage. */

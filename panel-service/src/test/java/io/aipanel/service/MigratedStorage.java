@@ -1,5 +1,6 @@
 package io.aipanel.service;
 
+import io.aipanel.service.jobs.JobMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class MigratedStorage {
     private static List<Path> make() {
         try {
             Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "migrated");
-            Panel.open(PanelOptions.of("sqlite:" + directory)).close();
+            Panel.open(PanelOptions.of("sqlite:" + directory).jobs(JobMode.OFF)).close();
             try (Stream<Path> files = Files.list(directory)) {
                 return files.filter(file -> file.toString().endsWith(".db")).toList();
             }

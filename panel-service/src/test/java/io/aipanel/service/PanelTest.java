@@ -12,6 +12,7 @@ import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Authenticated;
 import io.aipanel.service.iam.LogInResult;
 import io.aipanel.service.iam.NewUser;
+import io.aipanel.service.jobs.JobMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,7 +53,9 @@ public abstract class PanelTest {
 
     /** How the panel is opened. */
     protected PanelOptions options() {
-        return PanelOptions.of("sqlite:" + directory.resolve("data")).clock(clock);
+        return PanelOptions.of("sqlite:" + directory.resolve("data"))
+                .clock(clock)
+                .jobs(JobMode.OFF);
     }
 
     /** Adds a user. */

@@ -58,8 +58,11 @@ class JobTest {
                         new JsonText("{\"x\":1}"),
                         -5,
                         Optional.of(Instant.parse("2026-01-15T10:00:00.123456Z")),
+                        Optional.empty(),
                         Optional.of("key"),
-                        RetryPolicy.NEVER));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(RetryPolicy.NEVER)));
     }
 
     @Test
@@ -71,7 +74,7 @@ class JobTest {
         assertThat(job.priority()).isZero();
         assertThat(job.runAt()).isEmpty();
         assertThat(job.uniqueKey()).isEmpty();
-        assertThat(job.retry()).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(job.retry()).isEmpty();
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.job;
+import static io.aipanel.ports.jobs.JobSamples.untried;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -45,7 +48,8 @@ public interface EnqueueContract extends StoreContract {
                     .payload("{ \"b\":1,\"a\" : 1.0, \"a\":null }\n")
                     .priority(-1000)
                     .runAt(runAt)
-                    .uniqueKey("key")
+                    .uniqueKey("key", Duration.ofMinutes(7))
+                    .concurrencyKey("site 1")
                     .retry(retry);
 
             JobId id = enqueue(jobs, wanted);
@@ -53,23 +57,7 @@ public interface EnqueueContract extends StoreContract {
             Job job = job(jobs, id);
             assertThat(job)
                     .as("every part is kept, JSON to the letter")
-                    .isEqualTo(new Job(
-                            id,
-                            wanted.type(),
-                            wanted.queue(),
-                            wanted.payload(),
-                            -1000,
-                            Optional.of("key"),
-                            retry,
-                            JobState.PENDING,
-                            0,
-                            job.createdAt(),
-                            runAt,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty()));
+                    .isEqualTo(untried(id, wanted, job.createdAt(), runAt));
             assertThat(job.createdAt())
                     .as("jobs are created by the store's clock")
                     .isCloseTo(harness.now(), within(1, ChronoUnit.MINUTES));
@@ -248,7 +236,7 @@ public interface EnqueueContract extends StoreContract {
             assertThat(jobs.enqueue(List.of(work().uniqueKey("key"))))
                     .as("a running job has its key")
                     .containsExactly(taken);
-            jobs.fail(claimed.lease(), "no", Optional.of(Duration.ofHours(1)));
+            fail(jobs, claimed.lease(), "no", Optional.of(Duration.ofHours(1)));
             assertThat(jobs.enqueue(List.of(work().uniqueKey("key"))))
                     .as("so does one that waits")
                     .containsExactly(taken);
@@ -260,9 +248,9 @@ public interface EnqueueContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId first = enqueue(jobs, work().uniqueKey("key"));
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
             JobId second = enqueue(jobs, work().uniqueKey("key"));
-            jobs.fail(claimOne(jobs).lease(), "no", Optional.empty());
+            fail(jobs, claimOne(jobs).lease(), "no", Optional.empty());
             JobId third = enqueue(jobs, work().uniqueKey("key"));
 
             assertThat(List.of(first, second, third))

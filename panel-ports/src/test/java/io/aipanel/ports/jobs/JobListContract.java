@@ -1,7 +1,9 @@
 package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +37,7 @@ public interface JobListContract extends StoreContract {
 
     private static List<JobId> ids(
             JobQueueRepository jobs, Optional<String> queue, Optional<String> type, Optional<JobState> state) {
-        JobFilter filter = new JobFilter(queue.map(QueueName::new), type.map(JobType::new), state);
+        JobFilter filter = new JobFilter(queue.map(QueueName::new), type.map(JobType::new), state, Optional.empty());
         return Paging.all(2, page -> jobs.jobs(filter, page)).stream()
                 .map(Job::id)
                 .toList();
@@ -45,13 +47,13 @@ public interface JobListContract extends StoreContract {
     private static List<JobId> oneOfEach(JobQueueRepository jobs) {
         List<JobId> ids = new ArrayList<>();
         ids.add(enqueue(jobs, work()));
-        jobs.fail(claimOne(jobs).lease(), "no", Optional.empty());
+        fail(jobs, claimOne(jobs).lease(), "no", Optional.empty());
         ids.add(enqueue(jobs, work()));
-        jobs.complete(claimOne(jobs).lease(), Optional.empty());
+        complete(jobs, claimOne(jobs).lease(), Optional.empty());
         ids.add(enqueue(jobs, work()));
         claimOne(jobs);
         ids.add(enqueue(jobs, work()));
-        jobs.fail(claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
+        fail(jobs, claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
         ids.add(enqueue(jobs, work()));
         return ids;
     }
@@ -147,7 +149,7 @@ public interface JobListContract extends StoreContract {
             Page<Job> first = jobs.jobs(JobFilter.ALL, PageRequest.first(2));
 
             enqueue(jobs, work().priority(-9));
-            jobs.claim(request(4)).forEach(claimed -> jobs.complete(claimed.lease(), Optional.empty()));
+            jobs.claim(request(4)).forEach(claimed -> complete(jobs, claimed.lease(), Optional.empty()));
             Page<Job> second = jobs.jobs(JobFilter.ALL, Paging.next(first, 2).orElseThrow());
 
             assertThat(second.items())

@@ -2,8 +2,12 @@ package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.LEASE;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.extend;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.job;
+import static io.aipanel.ports.jobs.JobSamples.release;
 import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +19,7 @@ import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.Lease;
+import io.aipanel.domain.jobs.LeaseState;
 import io.aipanel.ports.storage.Race;
 import io.aipanel.ports.storage.Refusal;
 import io.aipanel.ports.storage.StorageHarness;
@@ -66,10 +71,10 @@ public interface LeaseContract extends StoreContract {
             List<Long> tokens = new ArrayList<>();
             Lease lease = claimOne(jobs).lease();
             tokens.add(lease.token());
-            jobs.release(lease);
+            release(jobs, lease);
             lease = claimOne(jobs).lease();
             tokens.add(lease.token());
-            jobs.fail(lease, "no", Optional.of(Duration.ZERO));
+            fail(jobs, lease, "no", Optional.of(Duration.ZERO));
             tokens.add(claimOne(jobs).lease().token());
             harness.advance(PAST_THE_LEASE);
             tokens.add(claimOne(jobs).lease().token());
@@ -90,7 +95,7 @@ public interface LeaseContract extends StoreContract {
             JsonText result = new JsonText("{ \"r\" : \"\uD83D\uDE00\" }");
 
             harness.advance(PAST_THE_LEASE);
-            assertThat(jobs.complete(claimOne(jobs).lease(), Optional.of(result)))
+            assertThat(complete(jobs, claimOne(jobs).lease(), Optional.of(result)))
                     .as("the latest lease ends it")
                     .isTrue();
 
@@ -115,7 +120,7 @@ public interface LeaseContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
 
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
 
             assertThat(job(jobs, id).result()).as("nothing was answered").isEmpty();
             assertThat(job(jobs, id).lastError()).as("nothing failed").isEmpty();
@@ -130,7 +135,7 @@ public interface LeaseContract extends StoreContract {
             Lease lease = claimOne(jobs).lease();
             harness.advance(PAST_THE_LEASE);
 
-            assertThat(jobs.complete(lease, Optional.empty()))
+            assertThat(complete(jobs, lease, Optional.empty()))
                     .as("a lease is the latest until somebody takes the job again")
                     .isTrue();
             assertThat(job(jobs, id).state()).as("the job ended well").isEqualTo(JobState.COMPLETED);
@@ -152,7 +157,7 @@ public interface LeaseContract extends StoreContract {
             assertThat(jobs.claim(request(1)))
                     .as("a stale lease gives nothing back")
                     .isEmpty();
-            assertThat(jobs.complete(latest.lease(), Optional.empty()))
+            assertThat(complete(jobs, latest.lease(), Optional.empty()))
                     .as("the latest lease still counts")
                     .isTrue();
         }
@@ -164,7 +169,7 @@ public interface LeaseContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
             Lease lease = claimOne(jobs).lease();
-            jobs.complete(lease, Optional.of(new JsonText("1")));
+            complete(jobs, lease, Optional.of(new JsonText("1")));
             Job ended = job(jobs, id);
 
             assertRefused(jobs, lease, "a lease ends with its job");
@@ -179,14 +184,14 @@ public interface LeaseContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
             Lease released = claimOne(jobs).lease();
-            jobs.release(released);
+            release(jobs, released);
             Job waiting = job(jobs, id);
 
             assertRefused(jobs, released, "a lease that was given back is over");
             assertThat(jobs.job(id)).as("a lease that is over changes nothing").contains(waiting);
 
             Lease failed = claimOne(jobs).lease();
-            jobs.fail(failed, "no", Optional.of(Duration.ofHours(1)));
+            fail(jobs, failed, "no", Optional.of(Duration.ofHours(1)));
             Job delayed = job(jobs, id);
             assertRefused(jobs, failed, "a lease that has failed is over");
             assertThat(jobs.job(id)).as("a lease that is over changes nothing").contains(delayed);
@@ -215,15 +220,15 @@ public interface LeaseContract extends StoreContract {
     }
 
     private static void assertRefused(JobQueueRepository jobs, Lease lease, String rule) {
-        assertThat(jobs.complete(lease, Optional.of(new JsonText("\"stale\""))))
+        assertThat(complete(jobs, lease, Optional.of(new JsonText("\"stale\""))))
                 .as(rule)
                 .isFalse();
-        assertThat(jobs.fail(lease, "stale", Optional.of(Duration.ZERO)))
+        assertThat(fail(jobs, lease, "stale", Optional.of(Duration.ZERO)))
                 .as(rule)
                 .isFalse();
-        assertThat(jobs.fail(lease, "stale", Optional.empty())).as(rule).isFalse();
-        assertThat(jobs.extend(lease, Duration.ofHours(1))).as(rule).isFalse();
-        assertThat(jobs.release(lease)).as(rule).isFalse();
+        assertThat(fail(jobs, lease, "stale", Optional.empty())).as(rule).isFalse();
+        assertThat(extend(jobs, lease, Duration.ofHours(1))).as(rule).isEqualTo(LeaseState.LOST);
+        assertThat(release(jobs, lease)).as(rule).isFalse();
     }
 
     @Test
@@ -233,9 +238,9 @@ public interface LeaseContract extends StoreContract {
             JobId id = enqueue(jobs, work());
             ClaimedJob claimed = claimOne(jobs);
 
-            assertThat(jobs.extend(claimed.lease(), Duration.ofHours(1)))
+            assertThat(extend(jobs, claimed.lease(), Duration.ofHours(1)))
                     .as("the latest lease is extended")
-                    .isTrue();
+                    .isEqualTo(LeaseState.HELD);
             harness.advance(Duration.ofMinutes(59));
             assertThat(jobs.claim(request(1))).as("an extended lease is live").isEmpty();
             assertThat(jobs.job(id)).as("extending changes nothing else").contains(claimed.job());
@@ -252,7 +257,7 @@ public interface LeaseContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
 
-            jobs.extend(claimOne(jobs).lease(), Duration.ofSeconds(10));
+            extend(jobs, claimOne(jobs).lease(), Duration.ofSeconds(10));
             harness.advance(Duration.ofSeconds(20));
 
             assertThat(claimOne(jobs).job().id())
@@ -276,12 +281,14 @@ public interface LeaseContract extends StoreContract {
                 Refusal.of(
                         IllegalArgumentException.class,
                         "a lease is extended by a millisecond to a day",
-                        () -> jobs.extend(lease, duration));
+                        () -> extend(jobs, lease, duration));
             }
-            assertThat(jobs.extend(lease, Duration.ofMillis(1)))
+            assertThat(extend(jobs, lease, Duration.ofMillis(1)))
                     .as("the shortest")
-                    .isTrue();
-            assertThat(jobs.extend(lease, Duration.ofDays(1))).as("the longest").isTrue();
+                    .isEqualTo(LeaseState.HELD);
+            assertThat(extend(jobs, lease, Duration.ofDays(1)))
+                    .as("the longest")
+                    .isEqualTo(LeaseState.HELD);
         }
     }
 
@@ -293,14 +300,14 @@ public interface LeaseContract extends StoreContract {
                 enqueue(jobs, work());
                 Lease lease = claimOne(jobs).lease();
                 List<Callable<Boolean>> ends = List.of(
-                        () -> jobs.complete(lease, Optional.empty()),
-                        () -> jobs.fail(lease, "no", Optional.empty()),
-                        () -> jobs.release(lease));
+                        () -> complete(jobs, lease, Optional.empty()),
+                        () -> fail(jobs, lease, "no", Optional.empty()),
+                        () -> release(jobs, lease));
 
                 assertThat(Race.answers(Race.between(ends)))
                         .as("a lease ends a job once under a race")
                         .containsOnlyOnce(true);
-                jobs.claim(request(1)).forEach(left -> jobs.complete(left.lease(), Optional.empty()));
+                jobs.claim(request(1)).forEach(left -> complete(jobs, left.lease(), Optional.empty()));
             }
         }
     }

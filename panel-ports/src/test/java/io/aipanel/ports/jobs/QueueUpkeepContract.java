@@ -3,7 +3,10 @@ package io.aipanel.ports.jobs;
 import static io.aipanel.ports.jobs.JobSamples.LEASE;
 import static io.aipanel.ports.jobs.JobSamples.WORK;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.extend;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.job;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +15,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobFilter;
 import io.aipanel.domain.jobs.JobId;
+import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
@@ -48,7 +52,7 @@ public interface QueueUpkeepContract extends StoreContract {
             enqueue(jobs, work().queue("other"));
             enqueue(jobs, NewJob.of("other"));
             enqueue(jobs, work());
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
 
             assertThat(untilNextDue(jobs))
                     .as("other queues, types and ended jobs do not count")
@@ -88,7 +92,7 @@ public interface QueueUpkeepContract extends StoreContract {
             Lease lease = claimOne(jobs).lease();
 
             assertDueIn(jobs, LEASE.toSeconds(), "a running job is due when its lease ends");
-            jobs.extend(lease, Duration.ofHours(2));
+            extend(jobs, lease, Duration.ofHours(2));
             assertDueIn(jobs, 7200, "a lease that was extended ends later");
             harness.advance(Duration.ofHours(3));
             assertThat(untilNextDue(jobs)).as("the lease has ended").contains(Duration.ZERO);
@@ -123,7 +127,7 @@ public interface QueueUpkeepContract extends StoreContract {
     }
 
     @Test
-    default void finishedJobsAreRemovedOldestFirst() {
+    default void finishedJobsOfOneStateAreRemovedOldestFirst() {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             List<JobId> ids = new ArrayList<>();
@@ -131,21 +135,28 @@ public interface QueueUpkeepContract extends StoreContract {
                 ids.add(enqueue(jobs, work()));
                 Lease lease = claimOne(jobs).lease();
                 if (i % 2 == 0) {
-                    jobs.complete(lease, Optional.empty());
+                    complete(jobs, lease, Optional.empty());
                 } else {
-                    jobs.fail(lease, "no", Optional.empty());
+                    fail(jobs, lease, "no", Optional.empty());
                 }
                 harness.advance(Duration.ofMinutes(1));
             }
             Instant later = harness.now().plusSeconds(3600);
 
-            assertThat(jobs.prune(later, 2)).as("no more than was asked for").isEqualTo(2);
+            assertThat(jobs.prune(JobState.COMPLETED, later, 2))
+                    .as("no more than was asked for")
+                    .isEqualTo(2);
             assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
-                    .as("the oldest are removed first, dead letters too")
+                    .as("those with the lowest ids are removed first, and only of the state")
                     .extracting(Job::id)
-                    .containsExactly(ids.get(4), ids.get(3), ids.get(2));
-            assertThat(jobs.prune(later, 9)).as("the rest").isEqualTo(3);
-            assertThat(jobs.prune(later, 9)).as("nothing is left").isZero();
+                    .containsExactly(ids.get(4), ids.get(3), ids.get(1));
+            assertThat(jobs.prune(JobState.COMPLETED, later, 9)).as("the rest").isEqualTo(1);
+            assertThat(jobs.prune(JobState.COMPLETED, later, 9))
+                    .as("nothing is left")
+                    .isZero();
+            assertThat(jobs.prune(JobState.DEAD_LETTER, later, 9))
+                    .as("dead letters are removed by themselves")
+                    .isEqualTo(2);
         }
     }
 
@@ -154,11 +165,13 @@ public interface QueueUpkeepContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
             Instant finishedAt = job(jobs, id).finishedAt().orElseThrow();
 
-            assertThat(jobs.prune(finishedAt, 9)).as("the time is exclusive").isZero();
-            assertThat(jobs.prune(finishedAt.plusNanos(1000), 9))
+            assertThat(jobs.prune(JobState.COMPLETED, finishedAt, 9))
+                    .as("the time is exclusive")
+                    .isZero();
+            assertThat(jobs.prune(JobState.COMPLETED, finishedAt.plusNanos(1000), 9))
                     .as("it ended before the time")
                     .isEqualTo(1);
             assertThat(jobs.job(id)).as("a removed job is absent").isEmpty();
@@ -173,12 +186,14 @@ public interface QueueUpkeepContract extends StoreContract {
             enqueue(jobs, work().priority(1));
             claimOne(jobs);
             enqueue(jobs, work());
-            jobs.fail(claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
+            fail(jobs, claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
             enqueue(jobs, work());
 
-            assertThat(jobs.prune(harness.now().plusSeconds(3600), 9))
-                    .as("unfinished jobs stay")
-                    .isZero();
+            for (JobState state : List.of(JobState.COMPLETED, JobState.DEAD_LETTER, JobState.CANCELLED)) {
+                assertThat(jobs.prune(state, harness.now().plusSeconds(3600), 9))
+                        .as("unfinished jobs stay")
+                        .isZero();
+            }
             assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
                     .as("unfinished jobs stay")
                     .hasSize(3);
@@ -190,8 +205,8 @@ public interface QueueUpkeepContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId last = enqueue(jobs, work());
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
-            jobs.prune(harness.now().plusSeconds(3600), 9);
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
+            jobs.prune(JobState.COMPLETED, harness.now().plusSeconds(3600), 9);
 
             assertThat(enqueue(jobs, work())).as("ids are never used twice").isGreaterThan(last);
         }
@@ -202,13 +217,13 @@ public interface QueueUpkeepContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             enqueue(jobs, work());
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
 
             for (int max : new int[] {0, -1}) {
                 Refusal.of(
                         IllegalArgumentException.class,
                         "at least one job is to be removed",
-                        () -> jobs.prune(harness.now().plusSeconds(3600), max));
+                        () -> jobs.prune(JobState.COMPLETED, harness.now().plusSeconds(3600), max));
             }
             assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
                     .as("a refusal changes nothing")

@@ -1,14 +1,18 @@
 package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.job;
+import static io.aipanel.ports.jobs.JobSamples.release;
 import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.aipanel.domain.jobs.Job;
+import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.Lease;
@@ -32,7 +36,7 @@ public interface RetryContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
 
-            assertThat(jobs.fail(claimOne(jobs).lease(), "no luck", Optional.of(Duration.ofMinutes(10))))
+            assertThat(fail(jobs, claimOne(jobs).lease(), "no luck", Optional.of(Duration.ofMinutes(10))))
                     .as("the latest lease fails the job")
                     .isTrue();
 
@@ -64,7 +68,7 @@ public interface RetryContract extends StoreContract {
                 assertThat(claimed.job().attempt())
                         .as("each claim counts an attempt")
                         .isEqualTo(attempt);
-                jobs.fail(claimed.lease(), "error " + attempt, Optional.of(Duration.ZERO));
+                fail(jobs, claimed.lease(), "error " + attempt, Optional.of(Duration.ZERO));
             }
             assertThat(claimOne(jobs).job().lastError())
                     .as("the last error is kept")
@@ -77,9 +81,9 @@ public interface RetryContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
-            jobs.fail(claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
+            fail(jobs, claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
 
-            assertThat(jobs.fail(claimOne(jobs).lease(), "last", Optional.empty()))
+            assertThat(fail(jobs, claimOne(jobs).lease(), "last", Optional.empty()))
                     .as("the latest lease")
                     .isTrue();
 
@@ -106,8 +110,8 @@ public interface RetryContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
-            jobs.fail(claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
-            jobs.complete(claimOne(jobs).lease(), Optional.empty());
+            fail(jobs, claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
+            complete(jobs, claimOne(jobs).lease(), Optional.empty());
 
             assertThat(job(jobs, id).state()).as("it ended well").isEqualTo(JobState.COMPLETED);
             assertThat(job(jobs, id).lastError())
@@ -121,15 +125,15 @@ public interface RetryContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
-            String fits = "x".repeat(Job.MAX_ERROR_BYTES - 3);
+            String fits = "x".repeat(JobError.MAX_TEXT_BYTES - 3);
 
-            fail(jobs, fits + "abc");
+            failAndRetry(jobs, fits + "abc");
             assertThat(job(jobs, id).lastError()).as("8192 bytes are kept").contains(fits + "abc");
-            fail(jobs, fits + "abcd");
+            failAndRetry(jobs, fits + "abcd");
             assertThat(job(jobs, id).lastError()).as("a byte more is cut").contains(fits + "abc");
-            fail(jobs, fits + "\uD83D\uDE00");
+            failAndRetry(jobs, fits + "\uD83D\uDE00");
             assertThat(job(jobs, id).lastError()).as("no character is broken").contains(fits);
-            fail(jobs, fits + "\u20AC" + "x".repeat(1 << 20));
+            failAndRetry(jobs, fits + "\u20AC" + "x".repeat(1 << 20));
             assertThat(job(jobs, id).lastError())
                     .as("a character that fits is kept")
                     .contains(fits + "\u20AC");
@@ -142,16 +146,16 @@ public interface RetryContract extends StoreContract {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
 
-            fail(jobs, "");
+            failAndRetry(jobs, "");
             assertThat(job(jobs, id).lastError())
                     .as("an empty error is an error")
                     .contains("");
-            fail(jobs, "a\0b\uD83D");
+            failAndRetry(jobs, "a\0b\uD83D");
             assertThat(job(jobs, id).lastError())
                     .as("what a store refuses is replaced: an error must not hinder that it is told")
                     .contains("a\uFFFDb\uFFFD");
             for (String text : HostileTexts.IN_ORDER) {
-                fail(jobs, text);
+                failAndRetry(jobs, text);
                 assertThat(job(jobs, id).lastError())
                         .as("text comes back to the letter")
                         .contains(text);
@@ -159,8 +163,8 @@ public interface RetryContract extends StoreContract {
         }
     }
 
-    private static void fail(JobQueueRepository jobs, String error) {
-        assertThat(jobs.fail(claimOne(jobs).lease(), error, Optional.of(Duration.ZERO)))
+    private static void failAndRetry(JobQueueRepository jobs, String error) {
+        assertThat(fail(jobs, claimOne(jobs).lease(), error, Optional.of(Duration.ZERO)))
                 .as("the latest lease fails the job")
                 .isTrue();
     }
@@ -177,10 +181,10 @@ public interface RetryContract extends StoreContract {
                 Refusal.of(
                         IllegalArgumentException.class,
                         "a job is tried again after 0 to 365 days",
-                        () -> jobs.fail(lease, "no", Optional.of(delay)));
+                        () -> fail(jobs, lease, "no", Optional.of(delay)));
             }
             assertThat(job(jobs, id).state()).as("a refusal changes nothing").isEqualTo(JobState.RUNNING);
-            assertThat(jobs.fail(lease, "no", Optional.of(Duration.ofDays(365))))
+            assertThat(fail(jobs, lease, "no", Optional.of(Duration.ofDays(365))))
                     .as("the longest delay")
                     .isTrue();
         }
@@ -193,7 +197,7 @@ public interface RetryContract extends StoreContract {
             JobId id = enqueue(jobs, work());
             Job before = job(jobs, id);
 
-            assertThat(jobs.release(claimOne(jobs).lease()))
+            assertThat(release(jobs, claimOne(jobs).lease()))
                     .as("the latest lease gives it back")
                     .isTrue();
 
@@ -213,8 +217,8 @@ public interface RetryContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             JobId id = enqueue(jobs, work());
-            jobs.fail(claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
-            jobs.release(claimOne(jobs).lease());
+            fail(jobs, claimOne(jobs).lease(), "first", Optional.of(Duration.ZERO));
+            release(jobs, claimOne(jobs).lease());
 
             assertThat(job(jobs, id).attempt()).as("the failed attempt counts").isEqualTo(1);
             assertThat(job(jobs, id).lastError()).as("the error stays").contains("first");

@@ -6,6 +6,8 @@ import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.versions.VersionRepository;
 import java.util.List;
@@ -88,6 +90,26 @@ public interface ClosedStorageContract extends StoreContract {
     }
 
     @Test
+    default void queuesOfAClosedStorageAreNotAbsentButUnavailable() {
+        try (StorageHarness harness = fresh()) {
+            QueueRepository before = harness.storage().queues();
+            harness.storage().close();
+
+            assertClosed(EveryMethod.failures(QueueRepository.class, before));
+        }
+    }
+
+    @Test
+    default void schedulesOfAClosedStorageAreNotAbsentButUnavailable() {
+        try (StorageHarness harness = fresh()) {
+            ScheduleRepository before = harness.storage().schedules();
+            harness.storage().close();
+
+            assertClosed(EveryMethod.failures(ScheduleRepository.class, before));
+        }
+    }
+
+    @Test
     default void theOutboxOfAClosedStorageIsUnavailable() {
         try (StorageHarness harness = fresh()) {
             OutboxRelay before = harness.storage().outbox();
@@ -106,6 +128,7 @@ public interface ClosedStorageContract extends StoreContract {
 
             String rule = "a closed storage says that it is closed";
             Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, () -> storage.write(tx -> true));
+            Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, () -> storage.writeQueue(tx -> true));
             Refusal.unavailable(
                     StoreUnavailable.Reason.CLOSED, rule, () -> storage.iam().hasUsers());
             Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, storage::report);

@@ -25,12 +25,19 @@ import io.aipanel.domain.iam.TokenHash;
 import io.aipanel.domain.iam.User;
 import io.aipanel.domain.iam.UserId;
 import io.aipanel.domain.jobs.ClaimRequest;
+import io.aipanel.domain.jobs.JobEnd;
 import io.aipanel.domain.jobs.JobFilter;
 import io.aipanel.domain.jobs.JobId;
+import io.aipanel.domain.jobs.JobReport;
+import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.QueueLimits;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.Schedule;
+import io.aipanel.domain.jobs.ScheduleName;
+import io.aipanel.domain.jobs.WorkerPresence;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.domain.settings.StoredSetting;
 import io.aipanel.domain.versions.Component;
@@ -123,14 +130,7 @@ final class EveryMethod {
         arguments.put(SettingName.class, setting.name());
         arguments.put(NewAuditEvent.class, AuditSamples.event("x"));
         arguments.put(AuditFilter.class, AuditFilter.NEWEST);
-        JobId job = new JobId(1);
-        arguments.put(JobId.class, job);
-        arguments.put(Lease.class, new Lease(job, 1));
-        arguments.put(NewJob.class, JobSamples.work());
-        arguments.put(JobType.class, JobSamples.WORK);
-        arguments.put(JobFilter.class, JobFilter.ALL);
-        arguments.put(QueueName.class, QueueName.DEFAULT);
-        arguments.put(ClaimRequest.class, JobSamples.request(1));
+        jobs(arguments);
         arguments.put(JsonText.class, JsonText.EMPTY_OBJECT);
         arguments.put(PageRequest.class, PageRequest.first(1));
         arguments.put(Instant.class, IamSamples.T0);
@@ -159,6 +159,26 @@ final class EveryMethod {
         arguments.put(ApiTokenId.class, token.id());
         arguments.put(ThrottleKey.class, ThrottleKey.account(user.email()));
         arguments.put(LoginThrottle.class, LoginThrottle.DEFAULT);
+    }
+
+    private static void jobs(Map<Type, Object> arguments) {
+        JobId job = new JobId(1);
+        Lease lease = new Lease(job, 1);
+        Schedule schedule = JobSamples.schedule("nightly", IamSamples.T0);
+        arguments.put(JobId.class, job);
+        arguments.put(Lease.class, lease);
+        arguments.put(JobEnd.class, new JobEnd.Released(lease));
+        arguments.put(JobReport.class, new JobReport(lease, Optional.empty(), List.of()));
+        arguments.put(NewJob.class, JobSamples.work());
+        arguments.put(JobType.class, JobSamples.WORK);
+        arguments.put(JobState.class, JobState.COMPLETED);
+        arguments.put(JobFilter.class, JobFilter.ALL);
+        arguments.put(ClaimRequest.class, JobSamples.request(1));
+        arguments.put(QueueName.class, QueueName.DEFAULT);
+        arguments.put(QueueLimits.class, QueueLimits.DEFAULT);
+        arguments.put(WorkerPresence.class, new WorkerPresence("worker", QueueName.DEFAULT, Set.of(JobSamples.WORK)));
+        arguments.put(Schedule.class, schedule);
+        arguments.put(ScheduleName.class, schedule.name());
     }
 
     private static void hosting(Map<Type, Object> arguments) {

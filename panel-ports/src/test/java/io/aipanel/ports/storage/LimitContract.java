@@ -4,6 +4,7 @@ import static io.aipanel.ports.iam.IamSamples.T0;
 import static io.aipanel.ports.jobs.JobSamples.LEASE;
 import static io.aipanel.ports.jobs.JobSamples.WORK;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
 import static io.aipanel.ports.jobs.JobSamples.job;
 import static io.aipanel.ports.jobs.JobSamples.work;
@@ -220,7 +221,7 @@ public interface LimitContract extends StoreContract {
             assertThat(claimed.job().payload().value())
                     .as("payloads of 1 MiB are handed out")
                     .isEqualTo(payload);
-            jobs.complete(claimed.lease(), Optional.of(result));
+            complete(jobs, claimed.lease(), Optional.of(result));
 
             assertThat(job(jobs, id).payload().value())
                     .as("payloads of 1 MiB are kept")

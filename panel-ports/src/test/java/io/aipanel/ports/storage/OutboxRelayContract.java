@@ -1,6 +1,8 @@
 package io.aipanel.ports.storage;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
+import static io.aipanel.ports.jobs.JobSamples.complete;
+import static io.aipanel.ports.jobs.JobSamples.untried;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static io.aipanel.ports.storage.EffectSamples.emit;
 import static io.aipanel.ports.storage.EffectSamples.enqueue;
@@ -19,6 +21,7 @@ import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobFilter;
+import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.ports.audit.AuditSamples;
@@ -83,7 +86,8 @@ public interface OutboxRelayContract extends StoreContract {
                     .payload("{ \"b\":\"\uD83D\uDE00\" }")
                     .priority(-7)
                     .runAt(harness.now().plusSeconds(3600))
-                    .uniqueKey("'; %_\\")
+                    .uniqueKey("'; %_\\", Duration.ofMinutes(7))
+                    .concurrencyKey("\uD83D\uDE00")
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(2)));
             emit(storage, enqueue(wanted), enqueue(work()));
 
@@ -93,16 +97,10 @@ public interface OutboxRelayContract extends StoreContract {
                     storage.jobs().jobs(JobFilter.ALL, PageRequest.first(9)).items();
             assertThat(jobs).as("both jobs arrived").hasSize(2);
             Job job = jobs.get(1);
-            assertThat(new NewJob(
-                            job.type(),
-                            job.queue(),
-                            job.payload(),
-                            job.priority(),
-                            Optional.of(job.runAt()),
-                            job.uniqueKey(),
-                            job.retry()))
+            assertThat(job)
                     .as("a job reaches the queue with every part")
-                    .isEqualTo(wanted);
+                    .isEqualTo(untried(
+                            job.id(), wanted, job.createdAt(), wanted.runAt().orElseThrow()));
             assertThat(claimOne(storage.jobs()).job().id())
                     .as("a job without a time can run at once")
                     .isEqualTo(jobs.get(0).id());
@@ -147,8 +145,8 @@ public interface OutboxRelayContract extends StoreContract {
             Storage storage = harness.storage();
             emit(storage, enqueue(work()));
             storage.outbox().relay(9);
-            storage.jobs().complete(claimOne(storage.jobs()).lease(), Optional.empty());
-            storage.jobs().prune(harness.now().plusSeconds(3600), 9);
+            complete(storage.jobs(), claimOne(storage.jobs()).lease(), Optional.empty());
+            storage.jobs().prune(JobState.COMPLETED, harness.now().plusSeconds(3600), 9);
 
             storage.outbox().relay(9);
 

@@ -2,6 +2,8 @@ package io.aipanel.ports.storage;
 
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.fail;
+import static io.aipanel.ports.jobs.JobSamples.release;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -46,13 +48,13 @@ public interface SignalContract extends StoreContract {
             enqueue(jobs, work());
             Lease first = claimOne(jobs).lease();
 
-            assertHeard(storage, Storage.Topic.JOBS, "a job that was given back is told", () -> jobs.release(first));
+            assertHeard(storage, Storage.Topic.JOBS, "a job that was given back is told", () -> release(jobs, first));
             Lease second = claimOne(jobs).lease();
             assertHeard(
                     storage,
                     Storage.Topic.JOBS,
                     "a job that is to be tried again is told",
-                    () -> jobs.fail(second, "no", Optional.of(Duration.ZERO)));
+                    () -> fail(jobs, second, "no", Optional.of(Duration.ZERO)));
         }
     }
 

@@ -5,7 +5,10 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import io.aipanel.domain.InvalidValueException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,9 +68,28 @@ final class Cron {
         }
     }
 
-    /** The first time after another one, on that one's clock; empty if there is none. */
+    /**
+     * The first time after another one, on that one's clock; empty if there is none. A time of day that a clock skips when
+     * it is set forward is made up for at that moment, unless there is another one soon after it anyway; one that comes
+     * twice when the clock is set back counts once, unless it comes every hour. As cron(8) of Debian does it.
+     */
     Optional<ZonedDateTime> next(ZonedDateTime after) {
-        return times.nextExecution(after);
+        Optional<ZonedDateTime> next = times.nextExecution(after);
+        ZoneOffsetTransition change = after.getZone().getRules().nextTransition(after.toInstant());
+        if (change == null || !change.isGap() || !falls(change)) {
+            return next;
+        }
+        Instant soonAfter = change.getInstant().plus(change.getDuration());
+        return next.filter(time -> time.toInstant().isBefore(soonAfter))
+                .or(() -> Optional.of(change.getInstant().atZone(after.getZone())));
+    }
+
+    /** Whether one of the times lies in what the clock skips. */
+    private boolean falls(ZoneOffsetTransition gap) {
+        ZonedDateTime before = gap.getDateTimeBefore().minusSeconds(1).atZone(ZoneOffset.UTC);
+        return times.nextExecution(before)
+                .filter(time -> time.toLocalDateTime().isBefore(gap.getDateTimeAfter()))
+                .isPresent();
     }
 
     static InvalidValueException never(String text) {

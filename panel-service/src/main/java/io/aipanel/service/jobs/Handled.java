@@ -19,8 +19,8 @@ record Handled(Map<QueueName, Set<JobType>> types) {
 
     static Handled by(List<WorkerPresence> workers) {
         Map<QueueName, Set<JobType>> types = new HashMap<>();
-        workers.forEach(worker -> types.computeIfAbsent(worker.queue(), queue -> new HashSet<>())
-                .addAll(worker.types()));
+        workers.forEach(worker ->
+                types.computeIfAbsent(worker.queue(), queue -> new HashSet<>()).addAll(worker.types()));
         return new Handled(types);
     }
 

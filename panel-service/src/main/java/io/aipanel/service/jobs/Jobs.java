@@ -199,8 +199,12 @@ public final class Jobs implements AutoCloseable {
      * @throws JobRefused if it has ended
      */
     public Job cancel(Actor actor, JobId id) {
-        return change(actor, id, "job.cancel", "only pending and running jobs can be cancelled", change -> change.jobs()
-                .cancel(id));
+        return change(
+                actor,
+                id,
+                "job.cancel",
+                "only pending and running jobs can be cancelled",
+                change -> change.jobs().cancel(id));
     }
 
     /**
@@ -226,8 +230,8 @@ public final class Jobs implements AutoCloseable {
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#JOBS_MANAGE}
      */
     public BulkResult cancelAll(Actor actor, JobFilter filter) {
-        return changeAll(actor, "job.cancel", filter, (change, after) -> change.jobs()
-                .cancel(filter, after, BULK_PART));
+        return changeAll(
+                actor, "job.cancel", filter, (change, after) -> change.jobs().cancel(filter, after, BULK_PART));
     }
 
     /**
@@ -236,8 +240,8 @@ public final class Jobs implements AutoCloseable {
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#JOBS_MANAGE}
      */
     public BulkResult retryAll(Actor actor, JobFilter filter) {
-        return changeAll(actor, "job.retry", filter, (change, after) -> change.jobs()
-                .retry(filter, after, BULK_PART));
+        return changeAll(
+                actor, "job.retry", filter, (change, after) -> change.jobs().retry(filter, after, BULK_PART));
     }
 
     /**
@@ -262,10 +266,11 @@ public final class Jobs implements AutoCloseable {
         return switch (outcome) {
             case DONE -> job;
             case NOT_FOUND -> throw new NotFound("job " + id);
-            case WRONG_STATE -> throw new JobRefused(
-                    "job " + id + " is " + job.state().wireName() + ": " + rule);
-            case KEY_TAKEN -> throw new JobRefused("job " + id + " cannot be tried again: another job has its unique key "
-                    + job.uniqueKey().orElse("") + " now; cancel that one first");
+            case WRONG_STATE ->
+                throw new JobRefused("job " + id + " is " + job.state().wireName() + ": " + rule);
+            case KEY_TAKEN ->
+                throw new JobRefused("job " + id + " cannot be tried again: another job has its unique key "
+                        + job.uniqueKey().orElse("") + " now; cancel that one first");
         };
     }
 

@@ -144,12 +144,10 @@ public final class RunningJob {
         }
     }
 
-    /** From now on nobody is; the thread is rid of an interrupt that was meant for this job. */
+    /** From now on nobody is; the thread is rid of an interrupt that was meant for this job, or left by its handler. */
     synchronized void end() {
         runner = null;
-        if (stop != null) {
-            Thread.interrupted();
-        }
+        Thread.interrupted();
     }
 
     /** Tells the handler to stop, and interrupts it once. Of several reasons the first counts. */

@@ -1,34 +1,33 @@
 package io.aipanel.service.jobs;
 
-import io.aipanel.domain.Text;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
-import io.aipanel.domain.jobs.Job;
+import io.aipanel.domain.jobs.JobEnd;
+import io.aipanel.domain.jobs.JobReport;
 import io.aipanel.domain.jobs.JobType;
+import io.aipanel.domain.jobs.Lease;
+import io.aipanel.domain.jobs.LeaseState;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.WorkerPresence;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.Threads;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off one queue: a thread that claims as many jobs as there are free handlers, threads that run them, and one that
- * gives the sign of life. Woken by the store; while nothing is due it sleeps until something will be.
+ * Works off one queue: a thread that claims, {@link Runners} that run, a {@link Finisher} that writes how it ended. Woken
+ * by the store; while nothing is due it sleeps until something will be.
  */
-final class Worker implements AutoCloseable {
+final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -37,211 +36,157 @@ final class Worker implements AutoCloseable {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final JobQueueRepository queue;
+    /** How long handlers have to stop after they were interrupted because the panel is being closed. */
+    private static final Duration LAST_MOMENT = Duration.ofMillis(500);
+
+    private final Storage storage;
+    private final JobQueueRepository jobs;
     private final QueueName name;
     private final WorkerOptions options;
+    private final InstantSource clock;
     private final String workerName;
-    private final Map<JobType, JobHandler> handlers = new ConcurrentHashMap<>();
-    private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
-    private final Object lock = new Object();
-    private final ExecutorService threads;
-    private final ScheduledExecutorService heartbeat;
-    private final Thread claimer;
-    private final Storage.Subscription subscription;
-    private boolean awake;
-    private boolean stopped;
+    private final Map<JobType, Handler> handlers = new ConcurrentHashMap<>();
+    /** What is ours: claimed, and its end not written yet. */
+    private final Set<RunningJob> held = ConcurrentHashMap.newKeySet();
 
-    Worker(Storage storage, QueueName name, WorkerOptions options) {
-        this.queue = storage.jobs();
+    private final Intake intake;
+    private final Runners runners;
+    private final Finisher finisher;
+    private final Thread claimer;
+
+    Worker(Storage storage, QueueName name, WorkerOptions options, InstantSource clock, String workerName) {
+        this.storage = storage;
+        this.jobs = storage.jobs();
         this.name = name;
         this.options = options;
-        this.workerName =
-                "pid " + ProcessHandle.current().pid() + "/" + Integer.toHexString(System.identityHashCode(this));
-        this.threads = Executors.newFixedThreadPool(options.threads(), task -> new Thread(task, "panel-job-" + name));
-        this.heartbeat =
-                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "panel-heartbeat-" + name));
-        long beat = options.lease().toMillis() / 3;
-        heartbeat.scheduleWithFixedDelay(this::extendLeases, beat, beat, TimeUnit.MILLISECONDS);
-        this.claimer = new Thread(this::claimUntilStopped, "panel-claim-" + name);
-        this.subscription = storage.listen(Storage.Topic.JOBS, this::wake);
+        this.clock = clock;
+        this.workerName = workerName;
+        this.intake = new Intake(options.threads());
+        this.finisher = new Finisher(jobs, name.value(), held::remove);
+        this.runners = new Runners(
+                options.threads(),
+                name.value(),
+                intake,
+                job -> handlers.get(job.job().type()),
+                finisher);
+        this.claimer = new Thread(this::claimUntilClosed, "panel-claim-" + name);
+        runners.start();
         claimer.start();
     }
 
-    void handle(JobType type, JobHandler handler) {
+    void handle(JobType type, Handler handler) {
         if (handlers.putIfAbsent(type, handler) != null) {
             throw new IllegalStateException(
                     "the job type " + type + " has a handler in the queue " + name + " already");
         }
-        wake();
+        intake.wake();
     }
 
-    void stopClaiming() {
-        subscription.close();
-        synchronized (lock) {
-            stopped = true;
-            lock.notifyAll();
+    /** There may be something to claim. */
+    void wake() {
+        intake.wake();
+    }
+
+    /** Says that this worker is there. */
+    void appear(Duration duration) {
+        storage.queues().present(new WorkerPresence(workerName, name, handlers.keySet()), duration);
+    }
+
+    /** Looks after what runs: time-outs, what handlers have told, jobs that nobody has begun. About once a second. */
+    void watch() {
+        runners.watch(options.grace());
+        release(intake.takeStale());
+        List<JobReport> reports =
+                held.stream().flatMap(job -> job.takeReport().stream()).toList();
+        if (!reports.isEmpty()) {
+            jobs.report(reports);
         }
     }
 
-    @Override
-    public void close() {
+    /** Gives the sign of life, and hears what has become of the leases. */
+    void extendLeases() {
+        List<RunningJob> ours = List.copyOf(held);
+        for (int from = 0; from < ours.size(); from += JobQueueRepository.MAX_LEASES) {
+            List<RunningJob> part = ours.subList(from, Math.min(from + JobQueueRepository.MAX_LEASES, ours.size()));
+            List<Lease> leases = part.stream().map(RunningJob::lease).toList();
+            List<LeaseState> states = jobs.extend(leases, options.lease());
+            for (int i = 0; i < part.size(); i++) {
+                RunningJob job = part.get(i);
+                if (states.get(i) == LeaseState.CANCEL_REQUESTED) {
+                    job.stop(RunningJob.Stop.CANCELLED);
+                } else if (states.get(i) == LeaseState.LOST && held.contains(job)) {
+                    job.leaseIsLost();
+                }
+            }
+        }
+    }
+
+    /** Takes no more jobs, and gives back those that nobody has begun. */
+    void stopClaiming() {
+        release(intake.close());
+    }
+
+    /** Lets what runs finish until a time ({@link System#nanoTime()}), then interrupts it and gives the jobs back. */
+    void close(long graceUntil) {
         stopClaiming();
         boolean interrupted = Threads.join(claimer);
-        threads.shutdown();
+        // The claimer may have taken in a last batch meanwhile.
+        release(intake.close());
         try {
-            if (!threads.awaitTermination(options.grace().toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
+            if (!runners.await(Duration.ofNanos(Math.max(0, graceUntil - System.nanoTime())))) {
+                runners.interrupt();
+                runners.await(LAST_MOMENT);
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            threads.shutdownNow();
+            runners.interrupt();
         }
-        heartbeat.shutdownNow();
-        for (RunningJob job : running) {
-            giveBack(job);
-        }
+        runners.abandonAll();
+        finisher.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void wake() {
-        synchronized (lock) {
-            awake = true;
-            lock.notifyAll();
-        }
+    private void release(List<RunningJob> untouched) {
+        untouched.forEach(job -> finisher.add(job, new JobEnd.Released(job.lease())));
     }
 
-    private void claimUntilStopped() {
-        Duration sleep = Duration.ZERO;
-        while (awaitWork(sleep)) {
+    private void claimUntilClosed() {
+        Duration pause = Duration.ZERO;
+        for (int wanted = intake.awaitRoom(0); wanted > 0; wanted = intake.awaitRoom(pause.toNanos())) {
             try {
-                sleep = claim();
+                pause = claim(wanted);
             } catch (StoreException e) {
                 LOG.warn("Jobs of the queue {} wait, because their store does not answer: {}", name, e.getMessage());
-                sleep = PAUSE_AFTER_FAILURE;
+                pause = PAUSE_AFTER_FAILURE;
             } catch (RuntimeException e) {
                 LOG.error("Claiming jobs of the queue {} failed; it is tried again", name, e);
-                sleep = PAUSE_AFTER_FAILURE;
+                pause = PAUSE_AFTER_FAILURE;
             }
         }
     }
 
-    /** Claims what fits; answers how long there is nothing to do. */
-    private Duration claim() {
+    /** Claims; answers how long there is nothing more to claim. */
+    private Duration claim(int wanted) {
         Set<JobType> types = Set.copyOf(handlers.keySet());
-        int free = options.threads() - running.size();
-        if (types.isEmpty() || free <= 0) {
+        if (types.isEmpty()) {
             return LONGEST_SLEEP;
         }
-        List<ClaimedJob> claimed = queue.claim(new ClaimRequest(name, types, free, options.lease(), workerName));
-        for (ClaimedJob job : claimed) {
-            RunningJob accepted = new RunningJob(job);
-            running.add(accepted);
-            threads.execute(() -> run(accepted));
-        }
+        List<ClaimedJob> claimed = jobs.claim(new ClaimRequest(name, types, wanted, options.lease(), workerName));
         if (!claimed.isEmpty()) {
+            List<RunningJob> accepted = new ArrayList<>(claimed.size());
+            for (ClaimedJob job : claimed) {
+                accepted.add(new RunningJob(job, clock));
+            }
+            held.addAll(accepted);
+            intake.add(accepted);
+        }
+        if (claimed.size() == wanted) {
             return Duration.ZERO;
         }
-        return queue.untilNextDue(name, types)
+        return jobs.untilNextDue(name, types)
                 .filter(due -> due.compareTo(LONGEST_SLEEP) < 0)
                 .orElse(LONGEST_SLEEP);
-    }
-
-    /** Waits for a signal or the end of a pause; answers whether to go on. */
-    private boolean awaitWork(Duration pause) {
-        long until = System.nanoTime() + pause.toNanos();
-        synchronized (lock) {
-            try {
-                while (!stopped && !awake && until - System.nanoTime() > 0) {
-                    lock.wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
-                }
-            } catch (InterruptedException e) {
-                stopped = true;
-            }
-            awake = false;
-            return !stopped;
-        }
-    }
-
-    private void run(RunningJob job) {
-        try {
-            Optional<Throwable> failure = handle(job);
-            if (failure.isEmpty()) {
-                if (!queue.complete(job.lease(), job.result())) {
-                    LOG.warn(
-                            "Job {} was done, but its lease had ended: it may run again",
-                            job.job().id());
-                }
-            } else if (Thread.currentThread().isInterrupted()) {
-                giveBack(job);
-            } else {
-                fail(job, failure.get());
-            }
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The end of job {} could not be written: it runs again when its lease ends",
-                    job.job().id(),
-                    e);
-        } finally {
-            running.remove(job);
-            wake();
-        }
-    }
-
-    private Optional<Throwable> handle(RunningJob job) {
-        try {
-            handlers.get(job.job().type()).run(job);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(e);
-        } catch (Throwable e) { // whatever a handler throws is the end of an attempt, never of the worker
-            return Optional.of(e);
-        }
-    }
-
-    private void fail(RunningJob job, Throwable failure) {
-        Job failed = job.job();
-        boolean again = failed.attempt() < failed.retry().maxAttempts();
-        Optional<Duration> delay = again
-                ? Optional.of(failed.retry()
-                        .delayAfter(
-                                failed.attempt(), ThreadLocalRandom.current().nextDouble()))
-                : Optional.empty();
-        LOG.warn(
-                "Attempt {} of job {} ({}) failed, {}: {}",
-                failed.attempt(),
-                failed.id(),
-                failed.type(),
-                delay.map(wait -> "the next is in " + wait).orElse("and was the last"),
-                failure.toString());
-        queue.fail(job.lease(), Text.truncated(failure.toString(), Job.MAX_ERROR_BYTES), delay);
-    }
-
-    private void giveBack(RunningJob job) {
-        try {
-            queue.release(job.lease());
-        } catch (StoreException e) {
-            LOG.warn(
-                    "Job {} could not be given back: it runs again when its lease ends",
-                    job.job().id(),
-                    e);
-        }
-    }
-
-    private void extendLeases() {
-        for (RunningJob job : running) {
-            try {
-                if (!queue.extend(job.lease(), options.lease())) {
-                    job.leaseIsLost();
-                }
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "The lease of job {} could not be extended: {}",
-                        job.job().id(),
-                        e.getMessage());
-            }
-        }
     }
 }

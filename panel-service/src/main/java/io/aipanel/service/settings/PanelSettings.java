@@ -46,11 +46,25 @@ public final class PanelSettings {
             "",
             "The type of the job that is enqueued with every change of a site; empty for none");
 
+    /** How long jobs that ended well are kept. */
+    public static final SettingKey<Duration> KEEP_COMPLETED = SettingKey.visible(
+            "jobs.keep-completed",
+            kept(),
+            "P7D",
+            "How long jobs that ended well are kept, from one minute to ten years");
+
+    /** How long jobs are kept that ended otherwise. */
+    public static final SettingKey<Duration> KEEP_ENDED = SettingKey.visible(
+            "jobs.keep-ended",
+            kept(),
+            "P90D",
+            "How long dead letters and cancelled jobs are kept, from one minute to ten years");
+
     private PanelSettings() {}
 
     /** All of them, by name. */
     public static List<SettingKey<?>> all() {
-        return List.of(SITE_CHANGE_JOB, SESSION_ABSOLUTE, SESSION_IDLE, NAME, COMPONENTS);
+        return List.of(SITE_CHANGE_JOB, SESSION_ABSOLUTE, SESSION_IDLE, KEEP_COMPLETED, KEEP_ENDED, NAME, COMPONENTS);
     }
 
     private static SettingType<Duration> duration(Consumer<Duration> rule) {
@@ -58,6 +72,14 @@ public final class PanelSettings {
             Duration value = SettingType.DURATION.parser().parse(field, text);
             rule.accept(value);
             return value;
+        });
+    }
+
+    private static SettingType<Duration> kept() {
+        return duration(value -> {
+            if (value.compareTo(Duration.ofMinutes(1)) < 0 || value.compareTo(Duration.ofDays(3660)) > 0) {
+                throw new InvalidValueException("value", "must be between one minute and ten years");
+            }
         });
     }
 

@@ -2,13 +2,12 @@ package io.aipanel.service.storage;
 
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.audit.RefusalLog;
-import io.aipanel.service.iam.Sessions;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does now and then what nobody asks for: records refusals that were only counted, removes sessions that have ended. */
+/** Records now and then the refusals that were only counted. */
 public final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -18,10 +17,9 @@ public final class Housekeeping implements AutoCloseable {
     private final RefusalLog refusals;
 
     /** Starts. */
-    public Housekeeping(RefusalLog refusals, Sessions sessions) {
+    public Housekeeping(RefusalLog refusals) {
         this.refusals = refusals;
         timer.scheduleWithFixedDelay(() -> attempt(() -> refusals.flush(false)), 1, 1, TimeUnit.MINUTES);
-        timer.scheduleWithFixedDelay(() -> attempt(sessions::sweep), 1, 60, TimeUnit.MINUTES);
     }
 
     /** Stops, and records what was only counted so far. */

@@ -1,0 +1,91 @@
+package io.aipanel.service.jobs;
+
+import io.aipanel.domain.jobs.JobState;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.ScheduleName;
+import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.service.iam.Actor;
+import io.aipanel.service.iam.Sessions;
+import io.aipanel.service.settings.PanelSettings;
+import io.aipanel.service.settings.SettingValues;
+import io.aipanel.service.versions.Components;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What the panel does by itself, as jobs in a queue of its own: seen, retried and scheduled like any others. */
+public final class BuiltInJobs {
+
+    /** Where they wait. */
+    public static final QueueName QUEUE = new QueueName("panel");
+
+    private static final HandlerOptions OPTIONS =
+            HandlerOptions.DEFAULT.queue(QUEUE.value()).timeout(Duration.ofHours(1));
+
+    /** So many finished jobs are removed in one transaction: few enough for others not to wait noticeably. */
+    private static final int PRUNED_AT_ONCE = 2_000;
+
+    private final Storage storage;
+    private final SettingValues settings;
+    private final Sessions sessions;
+    private final Components components;
+
+    /** For {@link io.aipanel.service.Panel}. */
+    public BuiltInJobs(Storage storage, SettingValues settings, Sessions sessions, Components components) {
+        this.storage = storage;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.components = components;
+    }
+
+    /** Handles them from now on, and plans those that nobody has planned otherwise. */
+    public void start(Jobs jobs) {
+        jobs.handle("versions.refresh", OPTIONS, this::refreshVersions);
+        jobs.handle("sessions.sweep", OPTIONS, this::sweepSessions);
+        jobs.handle("jobs.prune", OPTIONS, this::pruneJobs);
+        plan("versions.refresh", "17 3 * * *");
+        plan("sessions.sweep", "7 * * * *");
+        plan("jobs.prune", "37 * * * *");
+    }
+
+    /** With a unique key: a run that takes longer than usual is not overtaken by the next. */
+    private void plan(String type, String cron) {
+        ScheduleName name = new ScheduleName(type);
+        if (storage.schedules().schedule(name).isEmpty()) {
+            NewJob job = NewJob.of(type).queue(QUEUE.value()).uniqueKey("scheduled");
+            storage.schedules()
+                    .add(Schedules.planned(new NewSchedule(name, cron, ZoneOffset.UTC, job), storage.schedules()));
+        }
+    }
+
+    private void refreshVersions(RunningJob job) {
+        int found = components.refresh(Actor.program("job:" + job.job().id())).size();
+        job.result("{\"components\": " + found + "}");
+    }
+
+    private void sweepSessions(RunningJob job) {
+        job.result("{\"removed\": " + sessions.sweep() + "}");
+    }
+
+    private void pruneJobs(RunningJob job) {
+        long completed = prune(job, List.of(JobState.COMPLETED), settings.value(PanelSettings.KEEP_COMPLETED));
+        long others =
+                prune(job, List.of(JobState.DEAD_LETTER, JobState.CANCELLED), settings.value(PanelSettings.KEEP_ENDED));
+        job.result("{\"completed\": " + completed + ", \"others\": " + others + "}");
+    }
+
+    private long prune(RunningJob job, List<JobState> states, Duration kept) {
+        JobQueueRepository jobs = storage.jobs();
+        long removed = 0;
+        for (JobState state : states) {
+            int part;
+            do {
+                part = jobs.prune(state, storage.schedules().now().minus(kept), PRUNED_AT_ONCE);
+                removed += part;
+            } while (part == PRUNED_AT_ONCE && !job.shouldStop());
+        }
+        return removed;
+    }
+}
