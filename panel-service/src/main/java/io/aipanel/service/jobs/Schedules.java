@@ -15,6 +15,7 @@ import io.aipanel.service.storage.QueueChanges;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Keeps schedules: jobs that are enqueued again and again. Safe for use by many threads. */
 public final class Schedules {
@@ -60,7 +61,11 @@ public final class Schedules {
      *     is not JSON
      */
     public Schedule add(Actor actor, NewSchedule wanted) {
-        return keep(actor, wanted, "schedule.add", false);
+        return keep(actor, wanted, "schedule.add", (store, schedule) -> {
+            if (!store.add(schedule)) {
+                throw new AlreadyExists("name", "there is a schedule " + schedule.name() + " already", null);
+            }
+        });
     }
 
     /**
@@ -72,18 +77,16 @@ public final class Schedules {
      *     is not JSON
      */
     public Schedule put(Actor actor, NewSchedule wanted) {
-        return keep(actor, wanted, "schedule.put", true);
+        return keep(actor, wanted, "schedule.put", ScheduleRepository::put);
     }
 
-    private Schedule keep(Actor actor, NewSchedule wanted, String action, boolean mayReplace) {
+    private Schedule keep(
+            Actor actor, NewSchedule wanted, String action, BiConsumer<ScheduleRepository, Schedule> keeping) {
         access.require(actor, Permission.JOBS_MANAGE, action);
         Json.requireValid("payload", wanted.job().payload());
         Schedule schedule = planned(wanted, schedules);
         changes.make(actor, change -> {
-            if (!mayReplace && change.schedules().schedule(schedule.name()).isPresent()) {
-                throw new AlreadyExists("name", "there is a schedule " + schedule.name() + " already", null);
-            }
-            change.schedules().put(schedule);
+            keeping.accept(change.schedules(), schedule);
             Details details = Details.of("cron", schedule.cron())
                     .and("zone", schedule.zone().getId())
                     .and("type", schedule.job().type().value())
