@@ -7,11 +7,17 @@ import static org.awaitility.Awaitility.await;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.service.jobs.JobMode;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PanelLifeTest extends PanelTest {
+
+    @Override
+    protected PanelOptions options() {
+        return super.options().jobs(JobMode.WORKERS);
+    }
 
     @Test
     void noThreadIsLeftAfterClosing() {
