@@ -4,6 +4,7 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,6 +69,14 @@ public final class PostgresStorageHarness implements StorageHarness {
         Storage another = new PostgresStorageProvider().open(change.apply(options));
         opened.add(another);
         return another;
+    }
+
+    /** A connection of somebody else's to the same database, with a transaction that is theirs to end. */
+    Connection callersConnection() throws SQLException {
+        Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=" + TestServer.ROLE);
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     @Override

@@ -1,0 +1,16 @@
+package io.aipanel.bench.engine;
+
+import java.util.Locale;
+
+/** An engine that the panel runs on. */
+public enum EngineName {
+    /** Three SQLite files. */
+    SQLITE,
+    /** Three schemas of a PostgreSQL database. */
+    POSTGRES;
+
+    /** The name on the command line and in the results. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,23 @@
+package io.aipanel.bench.harness;
+
+import io.aipanel.bench.engine.EngineName;
+import java.util.List;
+
+/** One thing that can be measured by name. */
+public interface Bench {
+
+    /** Its name on the command line. */
+    String name();
+
+    /** What its results are held to on an engine, at full size on two processors. */
+    List<Target> targets(EngineName engine);
+
+    /**
+     * Measures.
+     *
+     * @param run on what, how much, and beside whom
+     * @return what was found, in the order in which it is told
+     * @throws Exception if something could not be measured, or did not do what it was to do
+     */
+    Measured run(BenchRun run) throws Exception;
+}

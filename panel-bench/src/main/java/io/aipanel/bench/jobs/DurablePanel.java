@@ -1,0 +1,35 @@
+package io.aipanel.bench.jobs;
+
+import io.aipanel.bench.engine.Database;
+import io.aipanel.ports.storage.StorageReport.StoreReport;
+import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
+import java.util.Map;
+
+/** Opens panels as embedders do, and refuses to measure one whose commits are not durable. */
+final class DurablePanel {
+
+    private DurablePanel() {}
+
+    /** Opens one with the defaults; the caller closes it. */
+    static Panel open(Database database) {
+        Panel panel = Panel.open(PanelOptions.of(database.panelUrl()));
+        try {
+            panel.health().report().stores().forEach(store -> check(store, database.durableStore()));
+            return panel;
+        } catch (RuntimeException e) {
+            panel.close();
+            throw e;
+        }
+    }
+
+    private static void check(StoreReport store, Map<String, String> durable) {
+        durable.forEach((setting, value) -> {
+            String found = store.properties().get(setting);
+            if (!value.equals(found)) {
+                throw new IllegalStateException(
+                        store.location() + " is not durable: " + setting + " is " + found + ", not " + value);
+            }
+        });
+    }
+}
