@@ -53,8 +53,8 @@ final class ClientAddresses {
      * @param forwardedFor every {@code X-Forwarded-For} of the request, in order
      */
     boolean isLocal(String peer, List<String> forwardedFor) {
-        boolean known =
-                forwardedFor.isEmpty() || IpRange.literal(peer).filter(this::isTrusted).isPresent();
+        boolean known = forwardedFor.isEmpty()
+                || IpRange.literal(peer).filter(this::isTrusted).isPresent();
         return known
                 && IpRange.literal(of(peer, forwardedFor))
                         .filter(InetAddress::isLoopbackAddress)

@@ -38,7 +38,8 @@ public final class Confirmation {
             return;
         }
         if (terminal.prompt().isEmpty()) {
-            throw new UsageException("there is no terminal to ask on whether all that match are really meant: add --yes");
+            throw new UsageException(
+                    "there is no terminal to ask on whether all that match are really meant: add --yes");
         }
         terminal.err().print(Text.onOneLine(question) + " [y/N] ");
         terminal.err().flush();
@@ -50,7 +51,9 @@ public final class Confirmation {
     private static String answer(Terminal terminal) {
         try {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = terminal.in().read(); b != -1 && b != '\n'; b = terminal.in().read()) {
+            for (int b = terminal.in().read();
+                    b != -1 && b != '\n';
+                    b = terminal.in().read()) {
                 if (line.size() < LONGEST_ANSWER) {
                     line.write(b);
                 }

@@ -61,7 +61,9 @@ public enum ConfigKey {
     JOBS_GRACE("jobs.grace", "10s", "How long running jobs may go on when the panel is stopped: `0s` to `1h`"),
     /** How long a program may take for a job. */
     JOBS_COMMAND_TIMEOUT(
-            "jobs.command-timeout", "1h", "How long a program of `jobs.command.TYPE` may take for one job: `1s` to `30d`");
+            "jobs.command-timeout",
+            "1h",
+            "How long a program of `jobs.command.TYPE` may take for one job: `1s` to `30d`");
 
     private final String wireName;
     private final String defaultText;

@@ -63,9 +63,7 @@ final class JobCommands {
     }
 
     private <T> T of(KeyFamily family, String type, T otherwise, Function<Entry, T> parser) {
-        return Optional.ofNullable(sources.family(family).get(type))
-                .map(parser)
-                .orElse(otherwise);
+        return Optional.ofNullable(sources.family(family).get(type)).map(parser).orElse(otherwise);
     }
 
     private static QueueName queue(Entry entry) {

@@ -38,7 +38,8 @@ final class Sources {
         Sources sources = new Sources();
         file.map(directory::resolve).or(() -> usualFile(directory)).ifPresent(sources::readFile);
         sources.readEnvironment(environment);
-        options.forEach((key, value) -> sources.entries.put(key, new Entry(key.wireName(), value, "option --" + key.wireName())));
+        options.forEach((key, value) ->
+                sources.entries.put(key, new Entry(key.wireName(), value, "option --" + key.wireName())));
         return sources;
     }
 

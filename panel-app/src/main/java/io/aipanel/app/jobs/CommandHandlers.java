@@ -36,7 +36,7 @@ public final class CommandHandlers {
         return new CommandHandlers(
                 commands,
                 commands.stream()
-                        .map(command -> new CommandHandler(command.program(), surroundings))
+                        .map(command -> new CommandHandler(new Program(command.program(), surroundings)))
                         .toList());
     }
 

@@ -23,8 +23,7 @@ final class JobDetailView {
     static Map<String, @Nullable Object> json(JobDetail detail) {
         Map<String, @Nullable Object> json = JobView.json(detail.job());
         json.put("hasHandler", detail.hasHandler());
-        json.put(
-                "failures", detail.failures().stream().map(JobDetailView::json).toList());
+        json.put("failures", detail.failures().stream().map(JobDetailView::json).toList());
         json.put(
                 "log",
                 detail.log().lines().stream()
@@ -48,8 +47,8 @@ final class JobDetailView {
     static List<String> lines(JobDetail detail, Instant now) {
         Job job = detail.job();
         boolean waitsInVain = job.state() == JobState.PENDING && !detail.hasHandler();
-        List<String> lines = new ArrayList<>(
-                JobView.described(job, JobView.state(job) + (waitsInVain ? ", no handler" : ""), now)
+        List<String> lines =
+                new ArrayList<>(JobView.described(job, JobView.state(job) + (waitsInVain ? ", no handler" : ""), now)
                         .lines());
         if (!detail.failures().isEmpty()) {
             lines.add("");

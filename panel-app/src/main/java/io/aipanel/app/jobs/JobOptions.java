@@ -51,7 +51,8 @@ final class JobOptions {
     @Option(
             names = "--concurrency-key",
             paramLabel = "KEY",
-            description = "Of the jobs of a queue with this key only so many run at once as the queue's limit per key says")
+            description =
+                    "Of the jobs of a queue with this key only so many run at once as the queue's limit per key says")
     private Optional<String> concurrencyKey = Optional.empty();
 
     @Option(

@@ -72,7 +72,9 @@ final class JobSelection {
             throw new UsageException("numbers of jobs, filters and --all exclude each other: give one of them");
         }
         List<JobId> wanted = ids.stream().map(JobId::parse).toList();
-        if (wanted.isEmpty() && !confirmation.isGiven() && invocation.terminal().prompt().isEmpty()) {
+        if (wanted.isEmpty()
+                && !confirmation.isGiven()
+                && invocation.terminal().prompt().isEmpty()) {
             // Before the storage is touched.
             confirmation.require(invocation.terminal(), "");
         }
@@ -113,8 +115,8 @@ final class JobSelection {
                 failed.add(JsonDocument.object("id", id.value(), "error", e.getMessage()));
             }
         }
-        Object json = JsonDocument.object(
-                "items", changed.stream().map(JobView::json).toList(), "failed", failed);
+        Object json =
+                JsonDocument.object("items", changed.stream().map(JobView::json).toList(), "failed", failed);
         invocation.answer(new Answer(
                 json,
                 () -> changed.stream()

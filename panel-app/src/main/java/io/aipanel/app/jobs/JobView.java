@@ -41,8 +41,8 @@ final class JobView {
                 "result", job.result(),
                 "progress",
                         job.progress()
-                                .map(progress -> JsonDocument.object(
-                                        "percent", progress.percent(), "text", progress.text())),
+                                .map(progress ->
+                                        JsonDocument.object("percent", progress.percent(), "text", progress.text())),
                 "cancelRequested", job.cancelRequested());
     }
 

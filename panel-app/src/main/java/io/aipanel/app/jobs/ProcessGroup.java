@@ -41,7 +41,8 @@ final class ProcessGroup {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new CommandFailed(
-                        "programs that handle jobs are run with setsid, which is not there: apt install util-linux", null));
+                        "programs that handle jobs are run with setsid, which is not there: apt install util-linux",
+                        null));
     }
 
     /**
@@ -62,7 +63,8 @@ final class ProcessGroup {
         builder.environment().clear();
         builder.environment().putAll(environment);
         ProcessGroup group = new ProcessGroup(builder.start());
-        // What the program leaves behind ends with it. Not left to whoever reads the output: on the program's end the JDK
+        // What the program leaves behind ends with it. Not left to whoever reads the output: on the program's end the
+        // JDK
         // reads what is left in the pipe, and comes to no end while somebody goes on writing into it.
         group.leader.onExit().thenRun(group::kill);
         return group;
@@ -100,7 +102,8 @@ final class ProcessGroup {
     /** Ends the whole group. */
     void kill() {
         signal("KILL");
-        leader.destroyForcibly();
+        // Also if there is no shell. Through the handle: the process itself would close what is still to be read.
+        leader.toHandle().destroyForcibly();
     }
 
     /** Java signals single processes only; every shell knows the negative number that means a group. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "limit",
-        description = "Set how much of a queue may run, over all workers and machines. What is not given stays as it is.")
+        description =
+                "Set how much of a queue may run, over all workers and machines. What is not given stays as it is.")
 final class QueuesLimitCommand implements Callable<Integer> {
 
     private static final String NONE = "none";
@@ -76,8 +77,7 @@ final class QueuesLimitCommand implements Callable<Integer> {
             Map<String, @Nullable Object> json =
                     JsonDocument.object("name", queue, "limits", QueueView.json(limits), "changed", changed);
             return Answer.of(
-                    json,
-                    "The queue " + queue + (changed ? " has new limits." : " had these limits already."));
+                    json, "The queue " + queue + (changed ? " has new limits." : " had these limits already."));
         });
     }
 
@@ -102,6 +102,7 @@ final class QueuesLimitCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new UsageException("--rate must be a number and a duration such as 100/1m, or none (it is '" + text + "')");
+        throw new UsageException(
+                "--rate must be a number and a duration such as 100/1m, or none (it is '" + text + "')");
     }
 }

@@ -52,8 +52,7 @@ final class SchedulesAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NewSchedule wanted =
-                new NewSchedule(new ScheduleName(name), cron, zoneId(), options.job(invocation, type));
+        NewSchedule wanted = new NewSchedule(new ScheduleName(name), cron, zoneId(), options.job(invocation, type));
         return invocation.answerWithPanel(panel -> {
             Schedule schedule = replace
                     ? panel.schedules().put(invocation.actor(), wanted)

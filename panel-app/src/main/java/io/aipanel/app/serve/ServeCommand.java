@@ -11,8 +11,8 @@ import io.aipanel.app.config.Configuration;
 import io.aipanel.app.config.HttpConfig;
 import io.aipanel.app.config.ListenAddress;
 import io.aipanel.app.config.LogLevel;
-import io.aipanel.app.logging.Logging;
 import io.aipanel.app.jobs.CommandHandlers;
+import io.aipanel.app.logging.Logging;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.PanelServer;
 import io.aipanel.ports.storage.StorageOptions;
@@ -58,8 +58,8 @@ public final class ServeCommand implements Callable<Integer> {
         Configuration configuration = invocation.configuration(given);
         Logging.level(level(configuration));
         InetAddress address = resolve(configuration.http().listen());
-        CommandHandlers programs = CommandHandlers.of(
-                configuration.jobCommands(), invocation.directory(), invocation.environment());
+        CommandHandlers programs =
+                CommandHandlers.of(configuration.jobCommands(), invocation.directory(), invocation.environment());
         StopRequest stop =
                 new StopRequest(STOP_LIMIT.plus(configuration.workers().grace()));
         StopSignals.listen(stop::take);

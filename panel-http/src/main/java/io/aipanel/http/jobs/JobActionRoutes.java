@@ -48,7 +48,8 @@ public final class JobActionRoutes {
         Schema result = ViewSchemas.of(BulkResultView.class);
         return List.of(
                 Route.api(Method.POST, "/jobs/{id}/cancel", "job.cancel", MANAGE)
-                        .summary("Cancel a job: a pending one at once, a running one as soon as its handler has stopped")
+                        .summary(
+                                "Cancel a job: a pending one at once, a running one as soon as its handler has stopped")
                         .answers(200, job)
                         .handledBy(call -> Reply.ok(JobView.of(panel.jobs().cancel(call.actor(), id(call))))),
                 Route.api(Method.POST, "/jobs/{id}/retry", "job.retry", MANAGE)
@@ -61,7 +62,8 @@ public final class JobActionRoutes {
                         .answers(200, result)
                         .handledBy(call -> shown(panel.jobs().cancelAll(call.actor(), filter(call.body())))),
                 Route.api(Method.POST, "/jobs/retry", "job.retry-all", MANAGE)
-                        .summary("Have all dead letters that match tried again, or all cancelled jobs if these are asked for")
+                        .summary(
+                                "Have all dead letters that match tried again, or all cancelled jobs if these are asked for")
                         .takes(SELECTION)
                         .answers(200, result)
                         .handledBy(call -> shown(panel.jobs().retryAll(call.actor(), filter(call.body())))));

@@ -88,8 +88,8 @@ public final class JobRoutes {
 
     private Reply show(Call call) {
         JobId id = call.id("id", "job", JobId::parse);
-        return Reply.ok(JobDetailView.of(
-                panel.jobs().detail(call.actor(), id).orElseThrow(() -> new NotFound("job " + id))));
+        return Reply.ok(
+                JobDetailView.of(panel.jobs().detail(call.actor(), id).orElseThrow(() -> new NotFound("job " + id))));
     }
 
     private Reply enqueue(Call call) {

@@ -6,7 +6,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a queue may run, as the outside sees it; null for no limit. */
-record LimitsView(@Nullable Integer maxRunning, int maxRunningPerKey, @Nullable RateView rate) {
+record LimitsView(
+        @Nullable Integer maxRunning,
+        int maxRunningPerKey,
+        @Nullable RateView rate) {
 
     static LimitsView of(QueueLimits limits) {
         return new LimitsView(

@@ -16,7 +16,8 @@ import java.util.Optional;
 final class NewJobs {
 
     /** A job that a schedule enqueues: the schedule says when. */
-    static final Schema.ObjectOf SCHEDULED = common(Schema.object("NewScheduledJob")).build();
+    static final Schema.ObjectOf SCHEDULED =
+            common(Schema.object("NewScheduledJob")).build();
 
     /** A job that is enqueued now. */
     static final Schema.ObjectOf JOB = common(Schema.object("NewJob"))
@@ -31,7 +32,8 @@ final class NewJobs {
                 .optional("queue", Schema.text(), "Where it waits; \"default\" if it is not given")
                 .optional(
                         "payload", Schema.anyJson(), "What the handler gets, kept to the letter; {} if it is not given")
-                .optional("priority", Schema.wholeNumber(), "-1000 to 1000; higher ones run first; 0 if it is not given")
+                .optional(
+                        "priority", Schema.wholeNumber(), "-1000 to 1000; higher ones run first; 0 if it is not given")
                 .nullable(
                         "uniqueKey",
                         Schema.text(),

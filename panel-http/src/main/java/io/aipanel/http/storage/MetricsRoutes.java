@@ -37,12 +37,12 @@ public final class MetricsRoutes {
 
     /** The routes. */
     public List<Route> routes() {
-        return List.of(
-                Route.at(Method.GET, "/metrics", "metrics.show", Rule.localOr(Rule.anyOf(Permission.STORAGE_READ)))
-                        .summary("What the panel measures of itself, in the text format of Prometheus; 404 if the program"
-                                + " that embeds the panel measures in another way")
-                        .answersText(200, "text/plain")
-                        .handledBy(this::show));
+        return List.of(Route.at(
+                        Method.GET, "/metrics", "metrics.show", Rule.localOr(Rule.anyOf(Permission.STORAGE_READ)))
+                .summary("What the panel measures of itself, in the text format of Prometheus; 404 if the program"
+                        + " that embeds the panel measures in another way")
+                .answersText(200, "text/plain")
+                .handledBy(this::show));
     }
 
     private Reply show(Call call) {
@@ -59,7 +59,10 @@ public final class MetricsRoutes {
         try {
             panel.measure();
         } catch (StoreException e) {
-            LOG.warn("Metrics {}: the jobs cannot be counted: {}", call.actor().requestId().orElse(""), e.getMessage());
+            LOG.warn(
+                    "Metrics {}: the jobs cannot be counted: {}",
+                    call.actor().requestId().orElse(""),
+                    e.getMessage());
         }
     }
 }

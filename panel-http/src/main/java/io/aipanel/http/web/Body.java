@@ -119,8 +119,8 @@ public final class Body {
      * becomes the nearest that does. Empty if it is not there or {@code null}.
      */
     public Optional<Integer> number(String name) {
-        return Optional.ofNullable((Long) values.get(name))
-                .map(number -> (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
+        return Optional.ofNullable((Long) values.get(name)).map(number ->
+                (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
     /** True or false; empty if it is not there. */
