@@ -95,7 +95,10 @@ public final class PostgresStorageHarness implements StorageHarness {
     public void advance(Duration duration) {
         for (String sql : List.of(
                 "UPDATE queue.jobs SET run_at = run_at - ?::interval WHERE state = 'pending'",
-                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'")) {
+                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'",
+                "UPDATE queue.recent_keys SET until = until - ?::interval",
+                "UPDATE queue.queues SET rate_full_at = rate_full_at - ?::interval",
+                "UPDATE queue.workers SET until = until - ?::interval")) {
             try (Connection connection = server.superuser(database);
                     PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, duration.toString());
