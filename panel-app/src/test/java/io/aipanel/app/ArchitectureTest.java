@@ -119,11 +119,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(speakSql()
                         .and(not(CALLERS_CONNECTION))
                         .or(resideInAnyPackage(
-                        "org.jdbi..",
-                        "com.zaxxer..",
-                        "liquibase..",
-                        "io.javalin..",
-                        "picocli..")))
+                                "org.jdbi..", "com.zaxxer..", "liquibase..", "io.javalin..", "picocli..")))
                 .because("a use case knows neither the engine nor the front")
                 .check(PANEL);
     }

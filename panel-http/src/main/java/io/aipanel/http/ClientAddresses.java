@@ -46,8 +46,8 @@ final class ClientAddresses {
     }
 
     /**
-     * Whether a request comes from this machine itself, and not from somebody for whom a proxy on it speaks: a proxy that
-     * nobody has named as trusted is noticed by what it adds.
+     * Whether a request comes from this machine itself: the other end is here, and if a proxy speaks for somebody, then one
+     * that is trusted, for somebody who is here, too. A proxy that nobody has named as trusted is noticed by what it adds.
      *
      * @param peer the other end of the connection
      * @param forwardedFor every {@code X-Forwarded-For} of the request, in order
@@ -55,10 +55,11 @@ final class ClientAddresses {
     boolean isLocal(String peer, List<String> forwardedFor) {
         boolean known = forwardedFor.isEmpty()
                 || IpRange.literal(peer).filter(this::isTrusted).isPresent();
-        return known
-                && IpRange.literal(of(peer, forwardedFor))
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
+        return known && isLoopback(peer) && fromLast(forwardedFor).stream().allMatch(ClientAddresses::isLoopback);
+    }
+
+    private static boolean isLoopback(String address) {
+        return IpRange.literal(address).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     private boolean isTrusted(InetAddress address) {

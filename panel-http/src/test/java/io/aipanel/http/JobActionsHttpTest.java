@@ -114,7 +114,10 @@ class JobActionsHttpTest extends HttpTest {
         admin.post("/api/v1/jobs/cancel", "{\"state\": \"sleeping\"}").expectProblem(400, "invalid-value", "state");
         admin.post("/api/v1/jobs/cancel", "{\"type\": \"a\", \"all\": true}")
                 .expectProblem(400, "invalid-value", "all");
-        assertThat(admin.get("/api/v1/jobs?state=pending&type=a").expect(200).json().path("items"))
+        assertThat(admin.get("/api/v1/jobs?state=pending&type=a")
+                        .expect(200)
+                        .json()
+                        .path("items"))
                 .hasSize(1);
     }
 

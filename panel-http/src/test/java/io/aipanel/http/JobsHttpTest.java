@@ -116,7 +116,8 @@ class JobsHttpTest extends HttpTest {
         assertThat(types(admin.get("/api/v1/jobs?type=a").expect(200))).containsExactly("a", "a");
         assertThat(types(admin.get("/api/v1/jobs?queue=q").expect(200))).containsExactly("a");
         assertThat(types(admin.get("/api/v1/jobs?state=completed").expect(200))).isEmpty();
-        admin.post("/api/v1/jobs", "{\"type\": \"keyed\", \"uniqueKey\": \"k 1\"}").expect(201);
+        admin.post("/api/v1/jobs", "{\"type\": \"keyed\", \"uniqueKey\": \"k 1\"}")
+                .expect(201);
         assertThat(types(admin.get("/api/v1/jobs?key=k%201").expect(200))).containsExactly("keyed");
         assertThat(types(admin.get("/api/v1/jobs?key=k").expect(200))).isEmpty();
         Answer first = admin.get("/api/v1/jobs?limit=3").expect(200);

@@ -32,7 +32,8 @@ class MetricsHttpTest extends HttpTest {
         nobody.get("/made/up").expect(404);
         String metrics = nobody.get("/metrics").expect(200).body();
         assertThat(metrics)
-                .contains("panel_http_requests_seconds_count{method=\"GET\",route=\"/api/v1/jobs/{id}\",status=\"401\"} 1")
+                .contains(
+                        "panel_http_requests_seconds_count{method=\"GET\",route=\"/api/v1/jobs/{id}\",status=\"401\"} 1")
                 .doesNotContain("made/up");
     }
 
@@ -52,8 +53,8 @@ class MetricsHttpTest extends HttpTest {
 
     @Test
     void aPanelThatMeasuresItselfInAnotherWayHasNone() {
-        try (Panel other = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("other"))
-                        .meters(new SimpleMeterRegistry()));
+        try (Panel other = Panel.open(
+                        PanelOptions.of("sqlite:" + directory.resolve("other")).meters(new SimpleMeterRegistry()));
                 PanelServer otherServer = PanelServer.start(other, httpOptions())) {
             Client.of(otherServer.baseUrl()).get("/metrics").expectProblem(404, "no-metrics");
         }

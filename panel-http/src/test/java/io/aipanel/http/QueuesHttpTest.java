@@ -99,8 +99,7 @@ class QueuesHttpTest extends HttpTest {
     }
 
     private static JsonNode queue(Client client, String name) {
-        for (JsonNode item :
-                client.get("/api/v1/queues").expect(200).json().path("items")) {
+        for (JsonNode item : client.get("/api/v1/queues").expect(200).json().path("items")) {
             if (item.path("name").asText().equals(name)) {
                 return item;
             }

@@ -88,7 +88,6 @@ class SchedulesHttpTest extends HttpTest {
     }
 
     private static void refused(Client admin, String body, String field) {
-        admin.post("/api/v1/schedules", "{\"name\": \"bad\", " + body + "}")
-                .expectProblem(400, "invalid-value", field);
+        admin.post("/api/v1/schedules", "{\"name\": \"bad\", " + body + "}").expectProblem(400, "invalid-value", field);
     }
 }

@@ -59,7 +59,8 @@ record Program(Path file, ProgramSurroundings surroundings) {
         }
         Map<String, String> environment = new HashMap<>(surroundings.environment());
         environment.putAll(variables);
-        // A file rather than a pipe: a program that does not read it would hold up whoever writes into a pipe. Nobody else
+        // A file rather than a pipe: a program that does not read it would hold up whoever writes into a pipe. Nobody
+        // else
         // may read it, and as soon as the program has it open it needs no name.
         Path written = Files.createTempFile("panel-job-", ".json");
         try {

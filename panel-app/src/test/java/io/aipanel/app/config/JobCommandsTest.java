@@ -33,9 +33,7 @@ class JobCommandsTest {
                 jobs.command-timeout = 2m
                 """);
 
-        assertThat(commands)
-                .extracting(command -> command.type().value())
-                .containsExactly("backup", "mail.Send-now");
+        assertThat(commands).extracting(command -> command.type().value()).containsExactly("backup", "mail.Send-now");
         assertThat(commands.get(0).program()).isEqualTo(Path.of("/usr/bin/backup"));
         assertThat(commands.get(0).queue()).isEqualTo(new QueueName("slow"));
         assertThat(commands.get(0).timeout()).isEqualTo(Duration.ofHours(4));

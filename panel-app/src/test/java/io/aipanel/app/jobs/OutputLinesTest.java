@@ -41,8 +41,8 @@ class OutputLinesTest {
 
             assertThat(String.join("", log)).isEqualTo(text);
             assertThat(log)
-                    .allSatisfy(line ->
-                            assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(LogLine.MAX_BYTES));
+                    .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8))
+                            .hasSizeLessThanOrEqualTo(LogLine.MAX_BYTES));
         }
     }
 

@@ -74,7 +74,11 @@ class ProgramTest {
 
     @Test
     void itRunsInASessionOfItsOwnWhereThePanelRuns() throws Exception {
-        assertThat(run("{}", "pwd; read -r pid name state parent group session rest < /proc/$$/stat; echo \"$session\"; echo $$")).isZero();
+        assertThat(
+                        run(
+                                "{}",
+                                "pwd; read -r pid name state parent group session rest < /proc/$$/stat; echo \"$session\"; echo $$"))
+                .isZero();
 
         assertThat(log.get(0)).isEqualTo(directory.toRealPath().toString());
         assertThat(log.get(1)).isEqualTo(log.get(2));
@@ -87,7 +91,8 @@ class ProgramTest {
 
     @Test
     void moreOutputThanAPipeHoldsIsReadToItsEnd() throws Exception {
-        assertThat(run("{}", "i=0; while [ $i -lt 20000 ]; do echo \"line $i\"; i=$((i+1)); done")).isZero();
+        assertThat(run("{}", "i=0; while [ $i -lt 20000 ]; do echo \"line $i\"; i=$((i+1)); done"))
+                .isZero();
 
         assertThat(log).hasSize(20_000).endsWith("line 19999");
     }
