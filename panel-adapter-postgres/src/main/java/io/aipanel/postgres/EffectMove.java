@@ -1,78 +1,111 @@
 package io.aipanel.postgres;
 
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
+import io.aipanel.postgres.jobs.StoredJob;
 import io.aipanel.postgres.storage.AdvisoryLock;
+import io.aipanel.postgres.storage.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How effects get from one outbox table to where they belong: out of the one and into the other in one statement. */
+/** How effects get from one outbox table to where they belong: out of the one and into the other in one transaction. */
 enum EffectMove {
-    /** Events, to the audit log. */
-    EVENTS {
+    /** Events about changes in the panel store, to the audit log. */
+    EVENTS("panel.audit_outbox") {
         @Override
         void lock(Handle handle) {
-            // Taken before the outbox is read, so that of two relays the later one sees what the earlier one has left.
-            handle.execute("SELECT size FROM audit.head FOR UPDATE");
+            lockLog(handle);
         }
 
         @Override
-        String table() {
-            return "panel.audit_outbox";
+        void move(Handle handle, List<Long> seqs) {
+            moveEvents(handle, seqs);
+        }
+    },
+    /** Events about what operators have done in the queue store, to the audit log. */
+    QUEUE_EVENTS("queue.event_outbox") {
+        @Override
+        void lock(Handle handle) {
+            lockLog(handle);
         }
 
         @Override
-        String move() {
-            return """
-                    WITH moved AS (
-                        DELETE FROM panel.audit_outbox WHERE seq = ANY (:seqs)
-                        RETURNING seq, at, actor, action, target, outcome, address, request_id, details
-                    ), head AS (
-                        UPDATE audit.head SET size = size + (SELECT count(*) FROM moved)
-                        RETURNING size - (SELECT count(*) FROM moved) AS first
-                    )
-                    INSERT INTO audit.events (index, at, actor, action, target, outcome, address, request_id, details)
-                    SELECT head.first + row_number() OVER (ORDER BY seq) - 1,
-                           at, actor, action, target, outcome, address, request_id, details
-                    FROM moved, head
-                    """;
+        void move(Handle handle, List<Long> seqs) {
+            moveEvents(handle, seqs);
         }
     },
     /** Jobs, to the queue; one whose unique key is taken is done with, because another one stands for it. */
-    JOBS {
+    JOBS("panel.job_outbox") {
         @Override
         void lock(Handle handle) {
             AdvisoryLock.JOB_RELAY.acquire(handle, "");
         }
 
         @Override
-        String table() {
-            return "panel.job_outbox";
-        }
-
-        @Override
-        String move() {
-            return """
-                    WITH moved AS (
-                        DELETE FROM panel.job_outbox WHERE seq = ANY (:seqs)
-                        RETURNING seq, type, queue, payload, priority, run_at, unique_key,
-                                  max_attempts, first_delay, max_delay
-                    )
-                    INSERT INTO queue.jobs
-                        (type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay,
-                         state, attempt, created_at, run_at, token)
-                    SELECT type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay,
-                           'pending', 0, statement_timestamp(), coalesce(run_at, statement_timestamp()), 0
-                    FROM moved
-                    ORDER BY seq
-                    ON CONFLICT (queue, type, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
-                    """;
+        void move(Handle handle, List<Long> seqs) {
+            List<NewJob> jobs = handle
+                    .createQuery("DELETE FROM panel.job_outbox WHERE seq = ANY (:seqs) RETURNING seq,"
+                            + " run_at, delay, " + StoredJob.COLUMNS)
+                    .bindArray("seqs", Long.class, seqs.toArray())
+                    .map((row, context) -> Map.entry(row.getLong("seq"), job(row)))
+                    .stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(Map.Entry::getValue)
+                    .toList();
+            PostgresJobQueueRepository.add(handle, jobs);
         }
     };
+
+    private final String table;
+
+    EffectMove(String table) {
+        this.table = table;
+    }
 
     /** Keeps other relays away until the end of the transaction, so that effects arrive in order. */
     abstract void lock(Handle handle);
 
-    /** Where the effects wait. */
-    abstract String table();
+    /** Moves the effects with these numbers. */
+    abstract void move(Handle handle, List<Long> seqs);
 
-    /** Moves the effects with the numbers {@code :seqs}. */
-    abstract String move();
+    /** Where the effects wait. */
+    String table() {
+        return table;
+    }
+
+    /** Taken before the outbox is read, so that of two relays the later one sees what the earlier one has left. */
+    static void lockLog(Handle handle) {
+        handle.execute("SELECT size FROM audit.head FOR UPDATE");
+    }
+
+    void moveEvents(Handle handle, List<Long> seqs) {
+        handle.createUpdate("WITH moved AS (DELETE FROM " + table + """
+                         WHERE seq = ANY (:seqs)
+                            RETURNING seq, at, actor, action, target, outcome, address, request_id, details
+                        ), head AS (
+                            UPDATE audit.head SET size = size + (SELECT count(*) FROM moved)
+                            RETURNING size - (SELECT count(*) FROM moved) AS first
+                        )
+                        INSERT INTO audit.events
+                            (index, at, actor, action, target, outcome, address, request_id, details)
+                        SELECT head.first + row_number() OVER (ORDER BY seq) - 1,
+                               at, actor, action, target, outcome, address, request_id, details
+                        FROM moved, head
+                        """)
+                .bindArray("seqs", Long.class, seqs.toArray())
+                .execute();
+    }
+
+    static NewJob job(ResultSet row) throws SQLException {
+        NewJob job = StoredJob.job(row);
+        Optional<Instant> runAt = Rows.optionalTime(row, "run_at");
+        Optional<Duration> delay = StoredJob.delay(row, "delay");
+        return runAt.map(job::runAt).or(() -> delay.map(job::delay)).orElse(job);
+    }
 }

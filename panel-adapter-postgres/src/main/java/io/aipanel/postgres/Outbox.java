@@ -4,8 +4,10 @@ import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.domain.storage.EffectId;
+import io.aipanel.ports.storage.OutboxFull;
 import io.aipanel.ports.storage.OutboxRelay.SetAside;
 import io.aipanel.postgres.jobs.Delays;
+import io.aipanel.postgres.jobs.StoredJob;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,24 +23,34 @@ record Outbox(long max) {
     /** Writes an effect beside the change it belongs to. */
     void add(Handle handle, Effect effect) {
         if (effect instanceof Effect.Record recorded) {
-            add(handle, recorded.id(), recorded.event());
+            add(handle, "panel.audit_outbox", recorded.id(), recorded.event());
         } else if (effect instanceof Effect.Enqueue enqueued) {
             add(handle, enqueued.id(), enqueued.job());
         }
     }
 
+    /** Writes what an operator has done in the queue store beside it. */
+    void addOfQueue(Handle handle, Effect.Record effect) {
+        add(handle, "queue.event_outbox", effect.id(), effect.event());
+    }
+
     /**
      * How many more effects may wait. Counted only where the distance between the oldest and the newest, which costs
-     * two looks into an index, does not already tell that there is room.
+     * a few looks into indexes, does not already tell that there is room.
      */
     long room(Handle handle) {
         long atMost = handle.createQuery("""
-                        SELECT coalesce(max(newest) - min(oldest) + 1, 0)
+                        SELECT coalesce(sum(newest - oldest + 1), 0)::bigint
                         FROM (
-                            SELECT min(seq) AS oldest, max(seq) AS newest
-                            FROM panel.audit_outbox WHERE failed_at IS NULL
+                            SELECT min(oldest) AS oldest, max(newest) AS newest
+                            FROM (
+                                SELECT min(seq) AS oldest, max(seq) AS newest
+                                FROM panel.audit_outbox WHERE failed_at IS NULL
+                                UNION ALL
+                                SELECT min(seq), max(seq) FROM panel.job_outbox WHERE failed_at IS NULL
+                            ) AS of_panel
                             UNION ALL
-                            SELECT min(seq), max(seq) FROM panel.job_outbox WHERE failed_at IS NULL
+                            SELECT min(seq), max(seq) FROM queue.event_outbox WHERE failed_at IS NULL
                         ) AS ends
                         """).mapTo(Long.class).one();
         return atMost < max ? max - atMost : Math.max(0, max - waiting(handle));
@@ -49,7 +61,16 @@ record Outbox(long max) {
         return handle.createQuery("""
                         SELECT (SELECT count(*) FROM panel.audit_outbox WHERE failed_at IS NULL)
                              + (SELECT count(*) FROM panel.job_outbox WHERE failed_at IS NULL)
+                             + (SELECT count(*) FROM queue.event_outbox WHERE failed_at IS NULL)
                         """).mapTo(Long.class).one();
+    }
+
+    /** What is to be said when there is no room left. */
+    OutboxFull full() {
+        return new OutboxFull(
+                "too many effects of earlier changes wait to be recorded (audit.outbox.max is " + max
+                        + "): see why they are not delivered, then try again",
+                null);
     }
 
     /** The effects that were set aside, oldest first. */
@@ -57,11 +78,15 @@ record Outbox(long max) {
         return handle.createQuery("""
                         SELECT effect_id, failure
                         FROM (
-                            SELECT seq, effect_id, failure FROM panel.audit_outbox WHERE failed_at IS NOT NULL
+                            SELECT failed_at, seq, effect_id, failure FROM panel.audit_outbox
+                            WHERE failed_at IS NOT NULL
                             UNION ALL
-                            SELECT seq, effect_id, failure FROM panel.job_outbox WHERE failed_at IS NOT NULL
+                            SELECT failed_at, seq, effect_id, failure FROM panel.job_outbox WHERE failed_at IS NOT NULL
+                            UNION ALL
+                            SELECT failed_at, seq, effect_id, failure FROM queue.event_outbox
+                            WHERE failed_at IS NOT NULL
                         ) AS failed
-                        ORDER BY seq
+                        ORDER BY failed_at, seq
                         LIMIT :limit
                         """)
                 .bind("limit", limit)
@@ -70,10 +95,9 @@ record Outbox(long max) {
                 .list();
     }
 
-    private static void add(Handle handle, EffectId id, NewAuditEvent event) {
-        handle.createUpdate("""
-                        INSERT INTO panel.audit_outbox
-                            (effect_id, at, actor, action, target, outcome, address, request_id, details)
+    private static void add(Handle handle, String table, EffectId id, NewAuditEvent event) {
+        handle.createUpdate("INSERT INTO " + table + """
+                         (effect_id, at, actor, action, target, outcome, address, request_id, details)
                         VALUES (:id, :at, :actor, :action, :target, :outcome, :address, :requestId, :details)
                         """)
                 .bind("id", id.value())
@@ -89,23 +113,13 @@ record Outbox(long max) {
     }
 
     private static void add(Handle handle, EffectId id, NewJob job) {
-        handle.createUpdate("""
-                        INSERT INTO panel.job_outbox
-                            (effect_id, type, queue, payload, priority, run_at, unique_key,
-                             max_attempts, first_delay, max_delay)
-                        VALUES (:id, :type, :queue, :payload, :priority, :runAt, :uniqueKey,
-                                :maxAttempts, :firstDelay, :maxDelay)
-                        """)
+        StoredJob.bind(
+                        handle.createUpdate("INSERT INTO panel.job_outbox (effect_id, run_at, delay, "
+                                + StoredJob.COLUMNS + ") VALUES (:id, :runAt, :delay, " + StoredJob.PARAMETERS + ")"),
+                        job)
                 .bind("id", id.value())
-                .bind("type", job.type().value())
-                .bind("queue", job.queue().value())
-                .bind("payload", job.payload().value())
-                .bind("priority", job.priority())
                 .bind("runAt", job.runAt())
-                .bind("uniqueKey", job.uniqueKey())
-                .bind("maxAttempts", job.retry().maxAttempts())
-                .bind("firstDelay", Delays.toMicros(job.retry().firstDelay()))
-                .bind("maxDelay", Delays.toMicros(job.retry().maxDelay()))
+                .bind("delay", job.delay().map(Delays::toMicros))
                 .execute();
     }
 }

@@ -118,10 +118,7 @@ final class PostgresOutboxRelay implements OutboxRelay {
     }
 
     private static void move(Handle handle, EffectMove move, List<Waiting> effects) {
-        handle.createUpdate(move.move())
-                .bindArray(
-                        "seqs", Long.class, effects.stream().map(Waiting::seq).toArray())
-                .execute();
+        move.move(handle, effects.stream().map(Waiting::seq).toList());
     }
 
     private static void setAside(Handle handle, EffectMove move, Waiting effect, String reason) {

@@ -4,7 +4,6 @@ import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
-import io.aipanel.ports.storage.OutboxFull;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
@@ -57,10 +56,7 @@ final class PostgresPanelTransaction implements PanelTransaction {
                 room = outbox.room(handle);
             }
             if (room == 0) {
-                throw new OutboxFull(
-                        "too many effects of earlier changes wait to be recorded (audit.outbox.max is " + outbox.max()
-                                + "): see why they are not delivered, then try again",
-                        null);
+                throw outbox.full();
             }
             outbox.add(handle, effect);
             room--;

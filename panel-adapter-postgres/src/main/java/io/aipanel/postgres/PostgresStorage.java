@@ -1,12 +1,17 @@
 package io.aipanel.postgres;
 
+import io.aipanel.domain.jobs.Enqueued;
+import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
@@ -15,6 +20,9 @@ import io.aipanel.postgres.audit.PostgresAuditRepository;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
+import io.aipanel.postgres.jobs.PostgresQueueRepository;
+import io.aipanel.postgres.jobs.PostgresScheduleRepository;
+import io.aipanel.postgres.jobs.QueueStore;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
 import io.aipanel.postgres.storage.Connections;
 import io.aipanel.postgres.storage.Failures;
@@ -24,8 +32,10 @@ import io.aipanel.postgres.storage.PoolOptions;
 import io.aipanel.postgres.storage.Signals;
 import io.aipanel.postgres.storage.Transactions;
 import io.aipanel.postgres.versions.PostgresVersionRepository;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +55,10 @@ final class PostgresStorage implements Storage {
     private final PostgresVersionRepository versions;
     private final PostgresSettingsRepository settings;
     private final PostgresAuditRepository audit;
+    private final QueueStore queueStore;
     private final PostgresJobQueueRepository jobs;
+    private final PostgresQueueRepository queues;
+    private final PostgresScheduleRepository schedules;
     private final PostgresOutboxRelay relay;
     private final Inspection inspection;
     private final Object listening = new Object();
@@ -65,7 +78,10 @@ final class PostgresStorage implements Storage {
         this.versions = new PostgresVersionRepository(transactions);
         this.settings = new PostgresSettingsRepository(transactions);
         this.audit = new PostgresAuditRepository(transactions);
-        this.jobs = new PostgresJobQueueRepository(transactions, () -> signals.committed(Topic.JOBS));
+        this.queueStore = new QueueStore(transactions, signals::committed);
+        this.jobs = new PostgresJobQueueRepository(queueStore);
+        this.queues = new PostgresQueueRepository(queueStore);
+        this.schedules = new PostgresScheduleRepository(queueStore);
         this.relay = new PostgresOutboxRelay(transactions, outbox, () -> signals.committed(Topic.JOBS));
         this.inspection = new Inspection(transactions, target, failures);
     }
@@ -101,6 +117,16 @@ final class PostgresStorage implements Storage {
     }
 
     @Override
+    public QueueRepository queues() {
+        return queues;
+    }
+
+    @Override
+    public ScheduleRepository schedules() {
+        return schedules;
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
         Written<T> written = transactions.work(transaction -> {
             PostgresPanelTransaction panel = new PostgresPanelTransaction(transaction, outbox);
@@ -110,6 +136,28 @@ final class PostgresStorage implements Storage {
             signals.committed(Topic.OUTBOX);
         }
         return written.answer();
+    }
+
+    @Override
+    public <T> T writeQueue(Function<? super QueueTransaction, ? extends T> work) {
+        WrittenQueue<T> written = transactions.work(transaction -> {
+            PostgresQueueTransaction queue = new PostgresQueueTransaction(transaction, outbox, queueStore);
+            return new WrittenQueue<>(work.apply(queue), queue.news());
+        });
+        written.news().forEach(signals::committed);
+        return written.answer();
+    }
+
+    @Override
+    public List<Enqueued> enqueueWithin(Connection connection, List<NewJob> newJobs) {
+        PostgresJobQueueRepository.requireJobs(newJobs);
+        jobs.prepare(newJobs);
+        return transactions.within(connection, handle -> {
+            List<Enqueued> answers = PostgresJobQueueRepository.add(handle, newJobs);
+            // In the caller's transaction, because nobody else knows when it is committed.
+            Signals.tellAtCommit(handle, Topic.JOBS);
+            return answers;
+        });
     }
 
     @Override
@@ -167,4 +215,7 @@ final class PostgresStorage implements Storage {
 
     /** What a transaction has answered, and whether it has left effects. */
     private record Written<T>(T answer, boolean emitted) {}
+
+    /** What a transaction on the queue store has answered, and what is to be told of it. */
+    private record WrittenQueue<T>(T answer, Set<Topic> news) {}
 }

@@ -4,6 +4,7 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,6 +71,14 @@ public final class PostgresStorageHarness implements StorageHarness {
         return another;
     }
 
+    /** A connection of somebody else's to the same database, with a transaction that is theirs to end. */
+    Connection callersConnection() throws SQLException {
+        Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=" + TestServer.ROLE);
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
     @Override
     public Instant now() {
         try (Connection connection = server.superuser(database);
@@ -86,7 +95,10 @@ public final class PostgresStorageHarness implements StorageHarness {
     public void advance(Duration duration) {
         for (String sql : List.of(
                 "UPDATE queue.jobs SET run_at = run_at - ?::interval WHERE state = 'pending'",
-                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'")) {
+                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'",
+                "UPDATE queue.recent_keys SET until = until - ?::interval",
+                "UPDATE queue.queues SET rate_full_at = rate_full_at - ?::interval",
+                "UPDATE queue.workers SET until = until - ?::interval")) {
             try (Connection connection = server.superuser(database);
                     PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, duration.toString());

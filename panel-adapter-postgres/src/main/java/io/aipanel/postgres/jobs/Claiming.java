@@ -3,115 +3,139 @@ package io.aipanel.postgres.jobs;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.Job;
-import io.aipanel.domain.jobs.JobType;
+import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.QueueName;
-import io.aipanel.postgres.storage.Database;
+import io.aipanel.postgres.storage.AdvisoryLock;
 import io.aipanel.postgres.storage.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
 
-/** How workers get jobs out of {@code queue.jobs} and keep them. */
+/**
+ * How workers get jobs. One statement where nothing has to be counted: no limit is set, and none of the jobs that are due
+ * has a concurrency key. Otherwise {@link CountingClaim} does it.
+ */
 final class Claiming {
 
+    /** The best first. */
+    static final Comparator<ClaimedJob> ORDER = Comparator.comparing(
+                    (ClaimedJob claimed) -> claimed.job().priority())
+            .reversed()
+            .thenComparing(claimed -> claimed.job().runAt())
+            .thenComparing(claimed -> claimed.job().id());
+
     /**
-     * Two short searches, each along an index of its own, and the best of both. The added interval keeps the planner
-     * from the index on run_at, which it would take while its statistics are old: it would read and sort the whole
-     * backlog.
+     * Shares the lock on the queue's limits, so that whoever counts next has us in the count. Answers at least one row,
+     * which tells whether this was the wrong statement; then it has taken nothing.
      */
-    private static final String CLAIM = """
-            WITH waiting AS (
-                SELECT id, priority, run_at FROM queue.jobs
-                WHERE queue = :queue AND state = 'pending' AND type = ANY (:types)
-                  AND run_at + interval '0' <= statement_timestamp()
-                ORDER BY priority DESC, run_at, id
-                LIMIT :max
-                FOR UPDATE SKIP LOCKED
-            ), abandoned AS (
-                SELECT id, priority, run_at FROM queue.jobs
-                WHERE queue = :queue AND state = 'running' AND lease_until <= statement_timestamp()
-                  AND type = ANY (:types)
-                ORDER BY priority DESC, run_at, id
-                LIMIT :max
-                FOR UPDATE SKIP LOCKED
-            ), chosen AS (
-                SELECT id FROM (TABLE waiting UNION ALL TABLE abandoned) AS due
-                ORDER BY priority DESC, run_at, id
-                LIMIT :max
+    private static final String CLAIM = "WITH " + Search.LANES + """
+            , gate AS MATERIALIZED (
+                SELECT true AS passed FROM (SELECT pg_advisory_xact_lock_shared(:space, :key)) AS acquired
+            ), queue AS MATERIALIZED (
+                SELECT paused, max_running IS NOT NULL OR rate_starts IS NOT NULL AS limited
+                FROM queue.queues WHERE name = :queue
+            ),
+            """
+            + Search.chosen("(SELECT passed FROM gate) AND NOT EXISTS (SELECT FROM queue WHERE paused OR limited)")
+            + """
+            , verdict AS MATERIALIZED (
+                SELECT EXISTS (SELECT FROM queue WHERE limited AND NOT paused)
+                    OR EXISTS (SELECT FROM chosen
+                               WHERE concurrency_key IS NOT NULL AND NOT abandoned OR cancel_requested) AS must_count
+            ), lost AS (
+                INSERT INTO queue.failures (job, attempt, started_at, ended_at, worker, type, message, trace)
+                SELECT id, attempt, started_at, statement_timestamp(), worker, :lostType, :lostMessage, ''
+                FROM chosen WHERE abandoned AND NOT (SELECT must_count FROM verdict)
             ), claimed AS (
-                UPDATE queue.jobs
-                SET state = 'running', attempt = attempt + 1, token = token + 1, worker = :worker,
-                    started_at = statement_timestamp(),
-                    lease_until = statement_timestamp() + :lease * interval '1 microsecond'
-                WHERE id IN (SELECT id FROM chosen)
-                RETURNING token, lease_until,
+            """ + Search.TAKE + """
+                WHERE id = ANY (ARRAY(SELECT id FROM chosen WHERE NOT (SELECT must_count FROM verdict)))
+                RETURNING lane, token, lease_until,
             """ + JobRow.OF_JOBS + """
             )
-            SELECT * FROM claimed
-            ORDER BY priority DESC, run_at, id
+            SELECT must_count, claimed.* FROM verdict LEFT JOIN claimed ON true
             """;
 
-    private final Database database;
+    private final QueueStore store;
+    private final CountingClaim counting;
 
-    Claiming(Database database) {
-        this.database = database;
+    /** Queues where something had to be counted the last time. */
+    private final Set<QueueName> counted = ConcurrentHashMap.newKeySet();
+
+    Claiming(QueueStore store) {
+        this.store = store;
+        this.counting = new CountingClaim(store);
     }
 
     List<ClaimedJob> claim(ClaimRequest request) {
-        return database.change(handle -> handle.createQuery(CLAIM)
-                .bind("queue", request.queue().value())
-                .bindArray("types", String.class, names(request.types()))
+        if (!store.database().isShared() && !counted.contains(request.queue())) {
+            try {
+                return sorted(store.database().change(handle -> plain(handle, request)));
+            } catch (MustCount e) {
+                counted.add(request.queue());
+            }
+        }
+        CountingClaim.Claimed claimed = store.database().change(handle -> counting.claim(handle, request));
+        if (!claimed.hasCounted()) {
+            counted.remove(request.queue());
+        }
+        claimed.tell(store);
+        return sorted(claimed.jobs());
+    }
+
+    private List<ClaimedJob> plain(Handle handle, ClaimRequest request) {
+        Look look = Look.begin(handle, store.floors(request.queue()), request.queue(), request.types());
+        List<Found> found = new ArrayList<>();
+        List<Boolean> mustCount = Search.bind(
+                        handle.createQuery(CLAIM), request.queue(), request.types(), look.floors())
+                .bind("maxWaiting", request.max())
                 .bind("max", request.max())
+                .bind("space", AdvisoryLock.QUEUE_LIMITS.space())
+                .bind("key", AdvisoryLock.key(request.queue().value()))
                 .bind("worker", request.worker())
                 .bind("lease", Delays.toMicros(request.lease()))
-                .map((row, context) -> claimed(row))
-                .list());
+                .bind("leaseEnded", JobError.LEASE_ENDED.summary())
+                .bind("lostType", JobError.LEASE_ENDED.type())
+                .bind("lostMessage", JobError.LEASE_ENDED.message())
+                .map((row, context) -> {
+                    if (row.getLong("id") != 0) {
+                        found.add(new Found(row.getInt("lane"), claimed(row)));
+                    }
+                    return row.getBoolean("must_count");
+                })
+                .list();
+        if (mustCount.get(0)) {
+            throw new MustCount();
+        }
+        look.end(handle, found, request.max());
+        return found.stream().map(Found::claimed).toList();
     }
 
-    /** Counts from the moment the row is ours, because this may wait for a claim of the same job. */
-    boolean extend(Lease lease, Duration duration) {
-        return database.change(handle -> handle.createUpdate("""
-                                UPDATE queue.jobs
-                                SET lease_until = clock_timestamp() + :duration * interval '1 microsecond'
-                                WHERE id = :id AND token = :token AND state = 'running'
-                                """)
-                        .bind("duration", Delays.toMicros(duration))
-                        .bind("id", lease.jobId().value())
-                        .bind("token", lease.token())
-                        .execute()
-                > 0);
+    private static List<ClaimedJob> sorted(List<ClaimedJob> jobs) {
+        return jobs.stream().sorted(ORDER).toList();
     }
 
-    Optional<Duration> untilNextDue(QueueName queue, Collection<JobType> types) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT ceil(extract(epoch FROM min(due) - statement_timestamp()) * 1000000)::bigint
-                        FROM (
-                            (SELECT run_at AS due FROM queue.jobs
-                             WHERE queue = :queue AND state = 'pending' AND type = ANY (:types)
-                             ORDER BY run_at LIMIT 1)
-                            UNION ALL
-                            (SELECT lease_until FROM queue.jobs
-                             WHERE queue = :queue AND state = 'running' AND type = ANY (:types)
-                             ORDER BY lease_until LIMIT 1)
-                        ) AS next
-                        """)
-                .bind("queue", queue.value())
-                .bindArray("types", String.class, names(types))
-                .mapTo(Long.class)
-                .findOne()
-                .map(micros -> Delays.ofMicros(Math.max(0, micros))));
-    }
-
-    private static Object[] names(Collection<JobType> types) {
-        return types.stream().map(JobType::value).toArray();
-    }
-
-    private static ClaimedJob claimed(ResultSet row) throws SQLException {
+    /** Reads a row that {@link Search#TAKE} has returned. */
+    static ClaimedJob claimed(ResultSet row) throws SQLException {
         Job job = JobRow.job(row);
         return new ClaimedJob(job, new Lease(job.id(), row.getLong("token")), Rows.time(row, "lease_until"));
+    }
+
+    /** A claimed job and its lane. */
+    record Found(int lane, ClaimedJob claimed) {}
+
+    /** Takes back the transaction of a claim that has turned out to need another way. */
+    private static final class MustCount extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        MustCount() {
+            super(null, null, false, false);
+        }
     }
 }

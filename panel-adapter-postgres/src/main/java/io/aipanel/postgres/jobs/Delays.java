@@ -13,7 +13,8 @@ public final class Delays {
         return Math.addExact(Math.multiplyExact(duration.toSeconds(), 1_000_000L), duration.toNanosPart() / 1_000);
     }
 
-    static Duration ofMicros(long micros) {
+    /** The duration of so many microseconds. */
+    public static Duration ofMicros(long micros) {
         return Duration.of(micros, ChronoUnit.MICROS);
     }
 }

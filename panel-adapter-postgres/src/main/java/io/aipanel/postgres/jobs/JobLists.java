@@ -8,15 +8,17 @@ import io.aipanel.domain.jobs.JobFilter;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
+import io.aipanel.domain.jobs.PendingType;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.postgres.storage.Database;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.Handle;
 
 /** What people see of the queue: both tables as one list. */
 final class JobLists {
@@ -37,33 +39,29 @@ final class JobLists {
     }
 
     Page<Job> page(JobFilter filter, PageRequest page) {
-        StringBuilder where = new StringBuilder("WHERE id < :before");
-        filter.queue().ifPresent(queue -> where.append(" AND queue = :queue"));
-        filter.type().ifPresent(type -> where.append(" AND type = :type"));
-        filter.state().ifPresent(state -> where.append(" AND state = :state"));
-        if (filter.state()
-                .filter(state -> state.isFinished() && state != JobState.COMPLETED)
-                .isPresent()) {
-            // Said in so many words, so that the index on the others is found.
-            where.append(" AND state <> 'completed'");
+        long before = page.after().map(cursor -> cursor.ofSize(1).number(0)).orElse(Long.MAX_VALUE);
+        boolean byLane = filter.queue().isPresent() || filter.type().isPresent();
+        List<String> parts = new ArrayList<>();
+        for (String condition : hotConditions(filter, byLane)) {
+            parts.add("(SELECT " + JobRow.OF_JOBS + " FROM queue.jobs WHERE id < :before" + condition
+                    + FilteredJobs.conditions(filter) + " ORDER BY id DESC LIMIT :limit)");
         }
-        String part = where + " ORDER BY id DESC LIMIT :limit";
-        String sql = "(SELECT " + JobRow.OF_JOBS + " FROM queue.jobs " + part + ") UNION ALL (SELECT "
-                + JobRow.OF_FINISHED_JOBS + " FROM queue.finished_jobs " + part + ") ORDER BY id DESC LIMIT :limit";
-        List<Job> found = database.read(handle -> {
-            Query query = handle.createQuery(sql);
-            filter.queue().ifPresent(queue -> query.bind("queue", queue.value()));
-            filter.type().map(JobType::value).ifPresent(type -> query.bind("type", type));
-            filter.state().map(JobState::wireName).ifPresent(state -> query.bind("state", state));
-            return query.bind(
-                            "before",
-                            page.after()
-                                    .map(cursor -> cursor.ofSize(1).number(0))
-                                    .orElse(Long.MAX_VALUE))
-                    .bind("limit", page.limit() + 1)
-                    .map((row, context) -> JobRow.job(row))
-                    .list();
-        });
+        if (filter.state().isEmpty() || filter.state().get().isFinished()) {
+            String part = "SELECT " + JobRow.OF_FINISHED_JOBS + " FROM queue.finished_jobs WHERE id < :before"
+                    + FilteredJobs.conditions(filter);
+            parts.add(
+                    byLane
+                            ? "(SELECT job.* FROM unnest(:lanes) AS wanted (lane_id) CROSS JOIN LATERAL (" + part
+                                    + " AND lane = lane_id ORDER BY id DESC LIMIT :limit) AS job)"
+                            : "(" + part + " ORDER BY id DESC LIMIT :limit)");
+        }
+        String sql = "SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") AS found ORDER BY id DESC LIMIT :limit";
+        List<Job> found = database.change(handle -> FilteredJobs.bind(handle.createQuery(sql), filter)
+                .bindArray("lanes", Integer.class, byLane ? lanes(handle, filter) : new Object[0])
+                .bind("before", before)
+                .bind("limit", page.limit() + 1)
+                .map((row, context) -> JobRow.job(row))
+                .list());
         return Page.of(found, page.limit(), last -> Cursor.of(last.id().toString()));
     }
 
@@ -71,9 +69,10 @@ final class JobLists {
         Map<QueueName, Map<JobState, Long>> counts = new TreeMap<>();
         database.read(handle -> {
             handle.createQuery("""
-                            SELECT queue, state, count(*) AS jobs FROM queue.jobs GROUP BY queue, state
+                            SELECT queue, state, count(*)::bigint AS jobs FROM queue.jobs GROUP BY queue, state
                             UNION ALL
-                            SELECT queue, state, count(*) FROM queue.finished_jobs GROUP BY queue, state
+                            SELECT queue, state, sum(jobs)::bigint FROM queue.tallies
+                            GROUP BY queue, state HAVING sum(jobs) > 0
                             """)
                     .map((row, context) -> counts.computeIfAbsent(
                                     new QueueName(row.getString("queue")), queue -> new EnumMap<>(JobState.class))
@@ -84,5 +83,47 @@ final class JobLists {
         return counts.entrySet().stream()
                 .map(queue -> new QueueCounts(queue.getKey(), queue.getValue()))
                 .toList();
+    }
+
+    List<PendingType> pendingTypes() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT queue, type, count(*) AS jobs FROM queue.jobs WHERE state = 'pending'
+                        GROUP BY queue, type ORDER BY queue, type
+                        """)
+                .map((row, context) -> new PendingType(
+                        new QueueName(row.getString("queue")), new JobType(row.getString("type")), row.getLong("jobs")))
+                .list());
+    }
+
+    /**
+     * The parts in which jobs that have not ended are looked for. A few among very many are found by the lanes, for which
+     * each state has an index of its own.
+     */
+    private static List<String> hotConditions(JobFilter filter, boolean byLane) {
+        List<String> conditions = new ArrayList<>();
+        boolean pending = filter.state().isEmpty() || filter.state().get() == JobState.PENDING;
+        boolean running = filter.state().isEmpty() || filter.state().get() == JobState.RUNNING;
+        if (!byLane && pending && running) {
+            return List.of("");
+        }
+        String lanes = byLane ? " AND lane = ANY (:lanes)" : "";
+        if (pending) {
+            conditions.add(" AND state = 'pending' AND NOT held" + lanes);
+            conditions.add(" AND state = 'pending' AND held" + lanes);
+        }
+        if (running) {
+            conditions.add(" AND state = 'running'" + lanes);
+        }
+        return conditions;
+    }
+
+    private static Object[] lanes(Handle handle, JobFilter filter) {
+        JobFilter ofLanes = new JobFilter(filter.queue(), filter.type(), Optional.empty(), Optional.empty());
+        return FilteredJobs.bind(
+                        handle.createQuery("SELECT id FROM queue.lanes WHERE true" + FilteredJobs.conditions(ofLanes)),
+                        ofLanes)
+                .mapTo(Integer.class)
+                .list()
+                .toArray();
     }
 }

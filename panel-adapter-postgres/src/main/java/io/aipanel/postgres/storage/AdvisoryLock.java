@@ -19,14 +19,21 @@ public enum AdvisoryLock {
     /** What login failures are counted for. */
     LOGIN,
     /** Whoever moves jobs out of the outbox. */
-    JOB_RELAY;
+    JOB_RELAY,
+    /** A queue, by whoever counts what runs there; shared by claims that need not count. */
+    QUEUE_LIMITS;
 
     /** Locks of other programs in the same database are likely to have other numbers: this one spells "panl". */
     private static final int SPACE = 0x70616e6c;
 
     /** Waits until no other transaction holds the name. */
     public void acquire(Handle handle, String name) {
-        handle.execute("SELECT pg_advisory_xact_lock(?, ?)", SPACE + ordinal(), key(name));
+        handle.execute("SELECT pg_advisory_xact_lock(?, ?)", space(), key(name));
+    }
+
+    /** The first number of the lock, for statements that acquire it themselves; the second one is the {@link #key}. */
+    public int space() {
+        return SPACE + ordinal();
     }
 
     /** The order in which several names must be acquired, so that no two transactions wait for each other. */

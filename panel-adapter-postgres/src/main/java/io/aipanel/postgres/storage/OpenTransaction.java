@@ -44,6 +44,10 @@ public final class OpenTransaction implements Database {
             cause = e;
             told = failures.ofStatement(SqlStates.find(e).orElseThrow(() -> e));
             throw told;
+        } catch (Repeat e) {
+            cause = e;
+            told = failures.timedOut(e.reason(), e);
+            throw told;
         } catch (StoreException e) {
             cause = e;
             told = e;
@@ -85,7 +89,8 @@ public final class OpenTransaction implements Database {
         if (cause == null) {
             return thrown;
         }
-        boolean conflict = SqlStates.find(cause).filter(SqlStates::isConflict).isPresent();
+        boolean conflict = cause instanceof Repeat
+                || SqlStates.find(cause).filter(SqlStates::isConflict).isPresent();
         return conflict || thrown == told ? cause : thrown;
     }
 

@@ -36,12 +36,14 @@ final class Pool {
     }
 
     /**
-     * What each session of our own is set to once. A session that PgBouncer shares is left alone: there each
+     * What each session of our own is set to once. Plans are made anew each time: a queue may grow from nothing to a million
+     * jobs within seconds, and a plan that was made for an empty table would then read all of it for each claim. A session that PgBouncer shares is left alone: there each
      * transaction brings its settings along.
      */
     private static String sessionSettings(Duration timeout) {
         return """
                 SET statement_timeout = %d;
+                SET plan_cache_mode = force_custom_plan;
                 SET idle_in_transaction_session_timeout = %d;
                 SELECT set_config('synchronous_commit', 'on', false)
                 WHERE current_setting('synchronous_commit') = 'off'

@@ -1,5 +1,6 @@
 package io.aipanel.postgres.storage;
 
+import java.sql.Connection;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
@@ -20,7 +22,15 @@ final class PostgresJdbi {
     private PostgresJdbi() {}
 
     static Jdbi over(DataSource source) {
-        Jdbi jdbi = Jdbi.create(source::getConnection);
+        return configured(Jdbi.create(source::getConnection));
+    }
+
+    /** A handle on a connection of somebody else; closing it is not needed, and would end the transaction. */
+    static Handle on(Connection connection) {
+        return configured(Jdbi.create(connection)).open();
+    }
+
+    private static Jdbi configured(Jdbi jdbi) {
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerColumnMapper(Instant.class, (rows, column, context) -> {
             OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,11 @@ public final class Signals implements AutoCloseable {
         }
     }
 
+    /** Has everyone told, this process included, if and when a transaction is committed that somebody else commits. */
+    public static void tellAtCommit(Handle handle, Topic topic) {
+        handle.execute("SELECT pg_notify(?, ?)", channel(topic), "");
+    }
+
     /** Another process may have committed something. */
     void heard(Topic topic) {
         channel(topic, channels).callListeners();
@@ -114,7 +120,12 @@ public final class Signals implements AutoCloseable {
         channels.forEach((topic, channel) -> {
             if (channel.untold.compareAndSet(true, false)) {
                 try {
-                    database.read(handle -> handle.execute("SELECT pg_notify(?, ?)", channel(topic), sender));
+                    // What is lost with the server's memory need not be told: whoever listens has lost its connection,
+                    // too.
+                    database.read(handle -> handle.execute(
+                            "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)",
+                            channel(topic),
+                            sender));
                 } catch (StoreException e) {
                     // They look for themselves once in a while; nothing is lost but a moment.
                     LOG.debug("other processes could not be told of news", e);

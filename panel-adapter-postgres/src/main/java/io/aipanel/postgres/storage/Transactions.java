@@ -1,8 +1,10 @@
 package io.aipanel.postgres.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +84,52 @@ public final class Transactions implements Database, AutoCloseable {
                 transaction.end();
             }
         });
+    }
+
+    /**
+     * Runs statements within a transaction of the caller's own connection, which stays as it is: neither committed nor
+     * closed, with its own settings. If they fail, the caller's transaction has failed, too.
+     *
+     * @throws IllegalArgumentException if the connection is in auto-commit mode
+     */
+    public <T> T within(Connection connection, Function<? super Handle, ? extends T> statements) {
+        try (Call call = calls.begin()) {
+            if (connection.getAutoCommit()) {
+                throw new IllegalArgumentException(
+                        "the connection is in auto-commit mode: call setAutoCommit(false), so that"
+                                + " the jobs are added with the rest of the transaction");
+            }
+            call.connected(connection);
+            try {
+                Handle handle = PostgresJdbi.on(connection);
+                handle.getConfig(SqlStatements.class).setSqlLogger(call);
+                return within(call, connection, handle, statements);
+            } finally {
+                call.disconnected();
+            }
+        } catch (SQLException e) {
+            throw failures.ofStatement(e);
+        } catch (JdbiException e) {
+            throw failures.ofStatement(SqlStates.find(e).orElseThrow(() -> e));
+        }
+    }
+
+    private <T> T within(
+            Call call, Connection connection, Handle handle, Function<? super Handle, ? extends T> statements)
+            throws SQLException {
+        for (int tries = 1; ; tries++) {
+            Savepoint before = connection.setSavepoint();
+            try {
+                T result = statements.apply(handle);
+                connection.releaseSavepoint(before);
+                return result;
+            } catch (Repeat e) {
+                connection.rollback(before);
+                if (tries == TRIES || call.isOver()) {
+                    throw failures.timedOut(e.reason(), e);
+                }
+            }
+        }
     }
 
     /** Runs statements and takes them back. */

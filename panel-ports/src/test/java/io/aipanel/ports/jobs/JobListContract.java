@@ -1,8 +1,10 @@
 package io.aipanel.ports.jobs;
 
+import static io.aipanel.ports.jobs.JobSamples.WORK;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
 import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.enqueueAll;
 import static io.aipanel.ports.jobs.JobSamples.fail;
 import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
@@ -17,6 +19,7 @@ import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.PendingType;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.ports.storage.Paging;
@@ -201,6 +204,59 @@ public interface JobListContract extends StoreContract {
                     .as("counts come in code point order of the queue")
                     .extracting(each -> each.queue().value())
                     .containsExactly("0", "B", "a", "a-b", "a.b", "a_b", "ab", "b");
+        }
+    }
+
+    @Test
+    default void jobsAreFilteredByUniqueKey() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                ids.add(enqueue(jobs, work().uniqueKey("key")));
+                complete(jobs, claimOne(jobs));
+            }
+            ids.add(enqueue(jobs, work().queue("other").uniqueKey("key")));
+            enqueueAll(jobs, List.of(work().uniqueKey("Key"), work()));
+            ids.add(enqueue(jobs, work().uniqueKey("key")));
+            JobFilter filter = JobFilter.ALL.uniqueKey("key");
+
+            assertThat(Paging.all(2, page -> jobs.jobs(filter, page)))
+                    .as("one unique key, whatever became of its jobs")
+                    .extracting(Job::id)
+                    .containsExactly(ids.get(3), ids.get(2), ids.get(1), ids.get(0));
+            assertThat(jobs.jobs(filter.state(JobState.COMPLETED).queue(QueueName.DEFAULT), PageRequest.first(9))
+                            .items())
+                    .as("and all the rest of the filter")
+                    .extracting(Job::id)
+                    .containsExactly(ids.get(1), ids.get(0));
+        }
+    }
+
+    @Test
+    default void whatWaitsIsCountedByQueueAndType() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            assertThat(jobs.pendingTypes()).as("nothing waits").isEmpty();
+            oneOfEach(jobs);
+            enqueueAll(
+                    jobs,
+                    List.of(
+                            NewJob.of("a.b").queue("B"),
+                            NewJob.of("a-b").queue("B").priority(5),
+                            NewJob.of("Z").queue("b"),
+                            NewJob.of("a-b").queue("B").delay(Duration.ofDays(1)),
+                            NewJob.of("a_b").queue("B")));
+            harness.storage().queues().pause(new QueueName("B"));
+
+            assertThat(jobs.pendingTypes())
+                    .as("what waits is counted by queue, then type, in code point order, due or not")
+                    .containsExactly(
+                            new PendingType(new QueueName("B"), new JobType("a-b"), 2),
+                            new PendingType(new QueueName("B"), new JobType("a.b"), 1),
+                            new PendingType(new QueueName("B"), new JobType("a_b"), 1),
+                            new PendingType(new QueueName("b"), new JobType("Z"), 1),
+                            new PendingType(QueueName.DEFAULT, WORK, 2));
         }
     }
 }

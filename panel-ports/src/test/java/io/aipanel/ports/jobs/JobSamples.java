@@ -15,7 +15,9 @@ import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.LeaseState;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.QueueLimits;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.RateLimit;
 import io.aipanel.domain.jobs.Schedule;
 import io.aipanel.domain.jobs.ScheduleName;
 import java.time.Duration;
@@ -33,6 +35,9 @@ public final class JobSamples {
 
     /** How long sample workers hold a job. */
     public static final Duration LEASE = Duration.ofMinutes(5);
+
+    /** A little more than {@link #LEASE}: nobody who was claimed before has a live lease after it. */
+    public static final Duration PAST_THE_LEASE = LEASE.plusSeconds(5);
 
     private JobSamples() {}
 
@@ -74,6 +79,26 @@ public final class JobSamples {
     /** A worker's wish for jobs of the type {@link #WORK} in the default queue. */
     public static ClaimRequest request(int max) {
         return new ClaimRequest(QueueName.DEFAULT, Set.of(WORK), max, LEASE, "worker");
+    }
+
+    /** The same wish in another queue. */
+    public static ClaimRequest request(String queue, int max) {
+        return new ClaimRequest(new QueueName(queue), Set.of(WORK), max, LEASE, "worker");
+    }
+
+    /** No more than so many jobs of a queue at once. */
+    public static QueueLimits maxRunning(int max) {
+        return new QueueLimits(Optional.of(max), 1, Optional.empty());
+    }
+
+    /** No more than so many jobs of a queue with one concurrency key at once. */
+    public static QueueLimits maxRunningPerKey(int max) {
+        return new QueueLimits(Optional.empty(), max, Optional.empty());
+    }
+
+    /** No more than so many starts of jobs of a queue in a time. */
+    public static QueueLimits rate(int starts, Duration period) {
+        return new QueueLimits(Optional.empty(), 1, Optional.of(new RateLimit(starts, period)));
     }
 
     /** Takes the one job that can be taken. */
@@ -126,6 +151,16 @@ public final class JobSamples {
     /** Ends one attempt with an error of which only the message is known. */
     public static boolean fail(JobQueueRepository jobs, Lease lease, String message, Optional<Duration> retryAfter) {
         return finish(jobs, new JobEnd.Failed(lease, error(message), retryAfter));
+    }
+
+    /** Ends one attempt well, with nothing to answer. */
+    public static boolean complete(JobQueueRepository jobs, ClaimedJob claimed) {
+        return complete(jobs, claimed.lease(), Optional.empty());
+    }
+
+    /** Ends one attempt for good: the job becomes a dead letter. */
+    public static boolean bury(JobQueueRepository jobs, ClaimedJob claimed) {
+        return fail(jobs, claimed.lease(), "no", Optional.empty());
     }
 
     /** Gives one job back untried. */

@@ -1,6 +1,7 @@
 package io.aipanel.ports.jobs;
 
 import static io.aipanel.ports.jobs.JobSamples.LEASE;
+import static io.aipanel.ports.jobs.JobSamples.PAST_THE_LEASE;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
 import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** How leases protect a job, and what becomes of it. */
 public interface LeaseContract extends StoreContract {
-
-    /** A little more than the time of a lease. */
-    Duration PAST_THE_LEASE = LEASE.plusSeconds(5);
 
     @Test
     default void aJobWhoseLeaseHasEndedIsTakenAgain() {

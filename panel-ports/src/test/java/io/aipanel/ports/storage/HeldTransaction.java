@@ -1,5 +1,9 @@
 package io.aipanel.ports.storage;
 
+import static io.aipanel.ports.jobs.JobSamples.finish;
+import static io.aipanel.ports.jobs.JobSamples.release;
+import static org.awaitility.Awaitility.await;
+
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -23,7 +23,10 @@ public interface StorageHarness extends AutoCloseable {
     /** The present time by the store's own clock, to within a second. */
     Instant now();
 
-    /** Lets time pass for the store: delays and leases come that much nearer to their end. */
+    /**
+     * Lets time pass for the store: delays, leases, presences, kept keys and the tokens of rate limits come that much
+     * nearer to their end. With a negative duration the store's clock is set back, and they are that much farther from it.
+     */
     void advance(Duration duration);
 
     /** Closes every storage that was opened here and removes the data. */

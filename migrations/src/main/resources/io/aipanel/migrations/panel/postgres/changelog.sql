@@ -190,3 +190,13 @@ CREATE TABLE panel.job_outbox (
     failure      text
 );
 CREATE INDEX job_outbox_waiting ON panel.job_outbox (seq) WHERE failed_at IS NULL;
+
+--changeset aipanel:0008-job-outbox splitStatements:false
+ALTER TABLE panel.job_outbox
+    ADD COLUMN delay           bigint,
+    ADD COLUMN unique_for      bigint,
+    ADD COLUMN concurrency_key text COLLATE "C",
+    ALTER COLUMN max_attempts DROP NOT NULL,
+    ALTER COLUMN first_delay DROP NOT NULL,
+    ALTER COLUMN max_delay DROP NOT NULL,
+    ADD CONSTRAINT job_outbox_retry_check CHECK (num_nulls(max_attempts, first_delay, max_delay) IN (0, 3));

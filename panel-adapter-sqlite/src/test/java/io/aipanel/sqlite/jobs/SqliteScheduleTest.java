@@ -1,10 +1,10 @@
 package io.aipanel.sqlite.jobs;
 
-import io.aipanel.ports.jobs.QueueUpkeepContract;
+import io.aipanel.ports.jobs.ScheduleContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.sqlite.SqliteStorageHarness;
 
-final class SqliteQueueUpkeepTest implements QueueUpkeepContract {
+final class SqliteScheduleTest implements ScheduleContract {
 
     @Override
     public StorageHarness fresh() {

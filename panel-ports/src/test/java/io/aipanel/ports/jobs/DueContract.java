@@ -5,17 +5,15 @@ import static io.aipanel.ports.jobs.JobSamples.WORK;
 import static io.aipanel.ports.jobs.JobSamples.claimOne;
 import static io.aipanel.ports.jobs.JobSamples.complete;
 import static io.aipanel.ports.jobs.JobSamples.enqueue;
+import static io.aipanel.ports.jobs.JobSamples.enqueueAll;
 import static io.aipanel.ports.jobs.JobSamples.extend;
-import static io.aipanel.ports.jobs.JobSamples.fail;
-import static io.aipanel.ports.jobs.JobSamples.job;
+import static io.aipanel.ports.jobs.JobSamples.maxRunning;
+import static io.aipanel.ports.jobs.JobSamples.rate;
+import static io.aipanel.ports.jobs.JobSamples.request;
 import static io.aipanel.ports.jobs.JobSamples.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aipanel.domain.PageRequest;
-import io.aipanel.domain.jobs.Job;
-import io.aipanel.domain.jobs.JobFilter;
-import io.aipanel.domain.jobs.JobId;
-import io.aipanel.domain.jobs.JobState;
+import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
@@ -24,15 +22,13 @@ import io.aipanel.ports.storage.Refusal;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StoreContract;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** When the next job is due, and how old ones are removed. */
-public interface QueueUpkeepContract extends StoreContract {
+/** How long a worker may wait until there is something for it. */
+public interface DueContract extends StoreContract {
 
     private static Optional<Duration> untilNextDue(JobQueueRepository jobs) {
         return jobs.untilNextDue(QueueName.DEFAULT, Set.of(WORK));
@@ -127,107 +123,76 @@ public interface QueueUpkeepContract extends StoreContract {
     }
 
     @Test
-    default void finishedJobsOfOneStateAreRemovedOldestFirst() {
-        try (StorageHarness harness = fresh()) {
-            JobQueueRepository jobs = harness.storage().jobs();
-            List<JobId> ids = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                ids.add(enqueue(jobs, work()));
-                Lease lease = claimOne(jobs).lease();
-                if (i % 2 == 0) {
-                    complete(jobs, lease, Optional.empty());
-                } else {
-                    fail(jobs, lease, "no", Optional.empty());
-                }
-                harness.advance(Duration.ofMinutes(1));
-            }
-            Instant later = harness.now().plusSeconds(3600);
-
-            assertThat(jobs.prune(JobState.COMPLETED, later, 2))
-                    .as("no more than was asked for")
-                    .isEqualTo(2);
-            assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
-                    .as("those with the lowest ids are removed first, and only of the state")
-                    .extracting(Job::id)
-                    .containsExactly(ids.get(4), ids.get(3), ids.get(1));
-            assertThat(jobs.prune(JobState.COMPLETED, later, 9)).as("the rest").isEqualTo(1);
-            assertThat(jobs.prune(JobState.COMPLETED, later, 9))
-                    .as("nothing is left")
-                    .isZero();
-            assertThat(jobs.prune(JobState.DEAD_LETTER, later, 9))
-                    .as("dead letters are removed by themselves")
-                    .isEqualTo(2);
-        }
-    }
-
-    @Test
-    default void onlyJobsThatEndedBeforeTheTimeAreRemoved() {
-        try (StorageHarness harness = fresh()) {
-            JobQueueRepository jobs = harness.storage().jobs();
-            JobId id = enqueue(jobs, work());
-            complete(jobs, claimOne(jobs).lease(), Optional.empty());
-            Instant finishedAt = job(jobs, id).finishedAt().orElseThrow();
-
-            assertThat(jobs.prune(JobState.COMPLETED, finishedAt, 9))
-                    .as("the time is exclusive")
-                    .isZero();
-            assertThat(jobs.prune(JobState.COMPLETED, finishedAt.plusNanos(1000), 9))
-                    .as("it ended before the time")
-                    .isEqualTo(1);
-            assertThat(jobs.job(id)).as("a removed job is absent").isEmpty();
-            assertThat(jobs.counts()).as("a queue without jobs is not listed").isEmpty();
-        }
-    }
-
-    @Test
-    default void unfinishedJobsAreNeverRemoved() {
+    default void aPausedQueueHasNothingDue() {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
             enqueue(jobs, work().priority(1));
             claimOne(jobs);
             enqueue(jobs, work());
-            fail(jobs, claimOne(jobs).lease(), "no", Optional.of(Duration.ofDays(1)));
-            enqueue(jobs, work());
+            harness.storage().queues().pause(QueueName.DEFAULT);
 
-            for (JobState state : List.of(JobState.COMPLETED, JobState.DEAD_LETTER, JobState.CANCELLED)) {
-                assertThat(jobs.prune(state, harness.now().plusSeconds(3600), 9))
-                        .as("unfinished jobs stay")
-                        .isZero();
-            }
-            assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
-                    .as("unfinished jobs stay")
-                    .hasSize(3);
+            assertThat(untilNextDue(jobs)).as("a paused queue has nothing due").isEmpty();
+            harness.storage().queues().resume(QueueName.DEFAULT);
+            assertThat(untilNextDue(jobs))
+                    .as("a pause that has ended holds nothing back")
+                    .contains(Duration.ZERO);
         }
     }
 
     @Test
-    default void idsOfRemovedJobsAreNeverUsedAgain() {
+    default void whatWaitsForAKeyIsNotDueBeforeTheLeaseOfTheOther() {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
-            JobId last = enqueue(jobs, work());
-            complete(jobs, claimOne(jobs).lease(), Optional.empty());
-            jobs.prune(JobState.COMPLETED, harness.now().plusSeconds(3600), 9);
+            enqueueAll(jobs, List.of(work().concurrencyKey("a"), work().concurrencyKey("a")));
+            ClaimedJob first = claimOne(jobs);
+            assertThat(jobs.claim(request(9))).as("one at a time of a key").isEmpty();
 
-            assertThat(enqueue(jobs, work())).as("ids are never used twice").isGreaterThan(last);
+            assertDueIn(jobs, LEASE.toSeconds(), "what waits for a key is not due before the lease of the other ends");
+            complete(jobs, first);
+            assertThat(untilNextDue(jobs)).as("the key is free").contains(Duration.ZERO);
         }
     }
 
     @Test
-    default void pruningNothingIsRefused() {
+    default void aFullQueueIsDueWhenALeaseEnds() {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();
-            enqueue(jobs, work());
-            complete(jobs, claimOne(jobs).lease(), Optional.empty());
+            harness.storage().queues().limit(QueueName.DEFAULT, maxRunning(1));
+            enqueueAll(jobs, List.of(work(), work()));
+            ClaimedJob first = claimOne(jobs);
 
-            for (int max : new int[] {0, -1}) {
-                Refusal.of(
-                        IllegalArgumentException.class,
-                        "at least one job is to be removed",
-                        () -> jobs.prune(JobState.COMPLETED, harness.now().plusSeconds(3600), max));
-            }
-            assertThat(jobs.jobs(JobFilter.ALL, PageRequest.first(9)).items())
-                    .as("a refusal changes nothing")
-                    .hasSize(1);
+            assertDueIn(jobs, LEASE.toSeconds(), "a full queue is due when a lease ends");
+            complete(jobs, first);
+            assertThat(untilNextDue(jobs)).as("there is room").contains(Duration.ZERO);
+        }
+    }
+
+    @Test
+    default void aRateIsDueWhenItsNextTokenComes() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            harness.storage().queues().limit(QueueName.DEFAULT, rate(2, Duration.ofHours(1)));
+            enqueueAll(jobs, List.of(work(), work(), work()));
+            assertThat(untilNextDue(jobs)).as("two may start at once").contains(Duration.ZERO);
+            jobs.claim(request(9)).forEach(claimed -> complete(jobs, claimed));
+
+            assertDueIn(jobs, 1800, "a rate is due when its next token comes");
+            harness.advance(Duration.ofMinutes(31));
+            assertThat(untilNextDue(jobs)).as("a token has come").contains(Duration.ZERO);
+        }
+    }
+
+    @Test
+    default void aQueueWithARateAndNothingElseHasNothingDue() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            harness.storage().queues().limit(QueueName.DEFAULT, rate(1, Duration.ofHours(1)));
+            enqueue(jobs, work());
+            complete(jobs, claimOne(jobs));
+
+            assertThat(untilNextDue(jobs))
+                    .as("nothing waits, so nothing is due when the token comes")
+                    .isEmpty();
         }
     }
 }

@@ -1,0 +1,140 @@
+package io.aipanel.postgres.jobs;
+
+import io.aipanel.domain.jobs.ClaimedJob;
+import io.aipanel.domain.jobs.JobType;
+import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.postgres.jobs.Claiming.Found;
+import io.aipanel.postgres.jobs.Floors.Floor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** One look through the lanes of a queue, which uses the {@link Floors} and moves them. */
+final class Look {
+
+    /** So many index entries are never read in a second for jobs that are there. */
+    private static final long FAR = 100_000;
+
+    private final Floors floors;
+    private final long beginNanos = System.nanoTime();
+
+    private final boolean full;
+
+    /** Where the look begins in each lane; empty for a full look. */
+    private final Map<Integer, Lane> lanes;
+
+    private Look(Floors floors, boolean full, Map<Integer, Lane> lanes) {
+        this.floors = floors;
+        this.full = full;
+        this.lanes = lanes;
+    }
+
+    /** Begins a look; costs a statement only while floors are in use. */
+    static Look begin(Handle handle, Floors floors, QueueName queue, Set<JobType> types) {
+        Map<Integer, Lane> lanes = new HashMap<>();
+        boolean full = !floors.areInUse();
+        if (!full) {
+            handle.createQuery("""
+                            SELECT id, priority, statement_timestamp() AS now
+                            FROM queue.lanes WHERE queue = :queue AND type = ANY (:types)
+                            """)
+                    .bind("queue", queue.value())
+                    .bindArray("types", String.class, Search.names(types))
+                    .map((row, context) -> lanes.put(
+                            row.getInt("id"),
+                            new Lane(
+                                    row.getInt("priority"),
+                                    floors.of(row.getInt("id")),
+                                    row.getObject("now", OffsetDateTime.class).toInstant())))
+                    .list();
+        }
+        return new Look(floors, full, lanes);
+    }
+
+    /** From where each lane is to be searched; empty for everywhere from the beginning. */
+    Map<Integer, Floor> floors() {
+        Map<Integer, Floor> from = new HashMap<>();
+        lanes.forEach((id, lane) -> from.put(id, lane.from()));
+        return from;
+    }
+
+    /** Whether the look goes over everything. */
+    boolean isFull() {
+        return full;
+    }
+
+    /**
+     * Ends a look that was made for a claim.
+     *
+     * @param found what was claimed
+     * @param max how much was wanted
+     */
+    void end(Handle handle, List<Found> found, int max) {
+        if (full && !endFull(handle, found.size())) {
+            return;
+        }
+        Map<Integer, ClaimedJob> last = new HashMap<>();
+        for (Found job : found) {
+            last.merge(job.lane(), job.claimed(), (one, other) -> Claiming.ORDER.compare(one, other) < 0 ? other : one);
+        }
+        if (full) {
+            last.forEach((lane, job) -> {
+                Floor from = floors.of(lane);
+                floors.raise(
+                        lane, from, new Floor(job.job().runAt(), job.job().id().value(), from.leased()));
+            });
+            return;
+        }
+        boolean exhausted = found.size() < max;
+        int lowest = found.stream()
+                .mapToInt(job -> job.claimed().job().priority())
+                .min()
+                .orElse(Integer.MIN_VALUE);
+        lanes.forEach((id, lane) -> {
+            Instant leased = exhausted ? lane.now() : lane.from().leased();
+            ClaimedJob job = last.get(id);
+            if (exhausted || lane.priority() > lowest) {
+                floors.raise(id, lane.from(), new Floor(lane.now(), 0, leased));
+            } else if (job != null) {
+                floors.raise(
+                        id,
+                        lane.from(),
+                        new Floor(job.job().runAt(), job.job().id().value(), leased));
+            }
+        });
+    }
+
+    /**
+     * Ends a full look.
+     *
+     * @return whether it was slow because of dead rows, and floors are in use now
+     */
+    boolean endFull(Handle handle, int jobs) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - beginNanos);
+        if (Floors.isSlow(duration, jobs) && hasWalkedFar(handle)) {
+            floors.rest(duration);
+            return true;
+        }
+        floors.stand();
+        return false;
+    }
+
+    /**
+     * What this session has read of the indexes since it last handed in its statistics, which is about a second ago. Being
+     * slow is no proof: the machine may have been busy with something else.
+     */
+    private static boolean hasWalkedFar(Handle handle) {
+        return handle.createQuery("""
+                                SELECT pg_stat_get_xact_tuples_returned('queue.jobs_pending'::regclass)
+                                     + pg_stat_get_xact_tuples_returned('queue.jobs_leased'::regclass)
+                                """).mapTo(Long.class).one() > FAR;
+    }
+
+    /** A lane, from where it is searched, and when. */
+    private record Lane(int priority, Floor from, Instant now) {}
+}
