@@ -244,7 +244,7 @@ final class EffectMoverTest {
 
     private Store store(StoreName name) {
         StoreFile file = new StorageDirectory(harness.directory()).prepare().get(name.ordinal());
-        return Store.open(file, Duration.ofSeconds(30), () -> {}, WriteObserver.NONE);
+        return Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE);
     }
 
     private void emit(Effect effect) {

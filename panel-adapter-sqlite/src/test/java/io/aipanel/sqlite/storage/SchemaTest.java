@@ -126,7 +126,7 @@ final class SchemaTest {
 
     private Store open(StoreName name) {
         StoreFile file = new StorageDirectory(directory).prepare().get(name.ordinal());
-        return Store.open(file, Duration.ofSeconds(30), () -> {}, WriteObserver.NONE);
+        return Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE);
     }
 
     private Connection connect(StoreName name) throws SQLException {
