@@ -5,6 +5,8 @@ import io.aipanel.app.cli.GlobalOptions;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.iam.UserCommand;
 import io.aipanel.app.jobs.JobsCommand;
+import io.aipanel.app.jobs.QueuesCommand;
+import io.aipanel.app.jobs.SchedulesCommand;
 import io.aipanel.app.serve.ServeCommand;
 import io.aipanel.app.storage.DoctorCommand;
 import io.aipanel.app.storage.StorageCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Mixin;
             ServeCommand.class,
             UserCommand.class,
             JobsCommand.class,
+            QueuesCommand.class,
+            SchedulesCommand.class,
             AuditCommand.class,
             VersionsCommand.class,
             StorageCommand.class,

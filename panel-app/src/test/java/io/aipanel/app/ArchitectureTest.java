@@ -41,6 +41,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> FURTHER_PACKAGES =
             Map.of("http", Set.of("web", "openapi", "pages"), "app", Set.of("cli", "config", "logging", "serve"));
 
+    private static final DescribedPredicate<JavaClass> CALLERS_CONNECTION = named("java.sql.Connection");
+
     private static final Set<String> TELLS_THE_TIME = Set.of("now", "system", "systemUTC", "systemDefaultZone", "tick");
 
     @ParameterizedTest
@@ -102,7 +104,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.aipanel.ports..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql.."))
+                .dependOnClassesThat(speakSql().and(not(CALLERS_CONNECTION)))
                 .because("a port says nothing about SQL")
                 .check(PANEL);
     }
@@ -114,15 +116,31 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("io.aipanel.service..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "java.sql..",
-                        "javax.sql..",
-                        "org.jdbi..",
-                        "com.zaxxer..",
-                        "liquibase..",
-                        "io.javalin..",
-                        "picocli.."))
+                .dependOnClassesThat(speakSql()
+                        .and(not(CALLERS_CONNECTION))
+                        .or(resideInAnyPackage(
+                                "org.jdbi..", "com.zaxxer..", "liquibase..", "io.javalin..", "picocli..")))
                 .because("a use case knows neither the engine nor the front")
+                .check(PANEL);
+    }
+
+    @Test
+    void theCallersOwnConnectionIsPassedOnAndNothingElse() {
+        noClasses()
+                .that(resideInAnyPackage("io.aipanel.ports..", "io.aipanel.service.."))
+                .and(not(named("io.aipanel.ports.storage.Storage", "io.aipanel.service.jobs.Jobs")))
+                .should()
+                .dependOnClassesThat(CALLERS_CONNECTION)
+                .because("jobs may be enqueued within a transaction of the caller's own, and whoever wants that has a"
+                        + " connection; these two hand it to the engine")
+                .check(PANEL);
+        noClasses()
+                .that(resideInAnyPackage("io.aipanel.ports..", "io.aipanel.service.."))
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "of a connection",
+                        call -> CALLERS_CONNECTION.test(call.getTarget().getOwner())))
+                .because("what is done with it is the engine's")
                 .check(PANEL);
     }
 
@@ -247,6 +265,10 @@ class ArchitectureTest {
 
     private static Collection<JavaPackage> packages() {
         return PANEL.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+    }
+
+    private static DescribedPredicate<JavaClass> speakSql() {
+        return resideInAnyPackage("java.sql..", "javax.sql..");
     }
 
     private static DescribedPredicate<JavaClass> named(String... names) {

@@ -45,6 +45,23 @@ final class ClientAddresses {
         return client.getHostAddress();
     }
 
+    /**
+     * Whether a request comes from this machine itself: the other end is here, and if a proxy speaks for somebody, then one
+     * that is trusted, for somebody who is here, too. A proxy that nobody has named as trusted is noticed by what it adds.
+     *
+     * @param peer the other end of the connection
+     * @param forwardedFor every {@code X-Forwarded-For} of the request, in order
+     */
+    boolean isLocal(String peer, List<String> forwardedFor) {
+        boolean known = forwardedFor.isEmpty()
+                || IpRange.literal(peer).filter(this::isTrusted).isPresent();
+        return known && isLoopback(peer) && fromLast(forwardedFor).stream().allMatch(ClientAddresses::isLoopback);
+    }
+
+    private static boolean isLoopback(String address) {
+        return IpRange.literal(address).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
     private boolean isTrusted(InetAddress address) {
         return trusted.stream().anyMatch(range -> range.contains(address));
     }

@@ -35,6 +35,8 @@ final class Dispatch {
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final String REQUEST_ID = "panel.request-id";
+    private static final String BEGAN = "panel.began";
+    private static final String ROUTE = "panel.route";
 
     private final List<Route> routes;
     private final Origins origins;
@@ -42,6 +44,7 @@ final class Dispatch {
     private final Recognition recognition;
     private final Access access;
     private final ErrorPages errorPages;
+    private final RequestMeters meters;
 
     Dispatch(
             List<Route> routes,
@@ -49,13 +52,15 @@ final class Dispatch {
             ClientAddresses addresses,
             Recognition recognition,
             Access access,
-            ErrorPages errorPages) {
+            ErrorPages errorPages,
+            RequestMeters meters) {
         this.routes = List.copyOf(routes);
         this.origins = origins;
         this.addresses = addresses;
         this.recognition = recognition;
         this.access = access;
         this.errorPages = errorPages;
+        this.meters = meters;
     }
 
     /** Registers every route, and nothing else. */
@@ -71,6 +76,7 @@ final class Dispatch {
         config.routes.exception(Exception.class, this::fail);
         // The framework has a mapper of its own for these, which would be found first.
         config.routes.exception(HttpResponseException.class, this::fail);
+        config.routes.after(this::measure);
     }
 
     private Endpoint endpoint(HandlerType method, Route route) {
@@ -78,6 +84,7 @@ final class Dispatch {
     }
 
     private void begin(Context context) {
+        context.attribute(BEGAN, System.nanoTime());
         String requestId = Change.newId().toString();
         context.attribute(REQUEST_ID, requestId);
         context.header(REQUEST_ID_HEADER, requestId);
@@ -85,7 +92,17 @@ final class Dispatch {
         origins.requireOwnHost(context.header("Host"));
     }
 
+    /** After everything, a failure included. */
+    private void measure(Context context) {
+        Route route = context.attribute(ROUTE);
+        Long began = context.attribute(BEGAN);
+        if (route != null && began != null) {
+            meters.record(route, context.statusCode(), System.nanoTime() - began);
+        }
+    }
+
     private void answer(Route route, Context context) {
+        context.attribute(ROUTE, route);
         try {
             write(context, route.handler().handle(admit(route, context)));
         } catch (Refusal refusal) {
@@ -104,11 +121,12 @@ final class Dispatch {
         if (route.method().isUnsafe() && !showsToken) {
             origins.requireSameSite(context.header("Sec-Fetch-Site"), context.header("Origin"), context.header("Host"));
         }
-        String address = addresses.of(
-                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
+        String peer = context.req().getRemoteAddr();
+        List<String> forwardedFor = Collections.list(context.req().getHeaders("X-Forwarded-For"));
+        String address = addresses.of(peer, forwardedFor);
         Actor nobody = Actor.anonymous(Optional.of(address), Optional.of(requestId(context)));
         Optional<Authenticated> authenticated = Optional.empty();
-        if (route.rule().needsSignIn()) {
+        if (route.rule().needsSignIn(addresses.isLocal(peer, forwardedFor))) {
             Authenticated found = recognition.of(context.req(), nobody).orElseThrow(Dispatch::notSignedIn);
             if (!route.rule().allows(found.actor())) {
                 throw access.denied(

@@ -14,7 +14,7 @@ import io.aipanel.domain.JsonText;
 import io.aipanel.http.web.WireNames;
 import java.io.IOException;
 
-/** Writes answers as JSON: times as RFC 3339 in UTC, constants by their outside name, kept JSON to the letter. */
+/** Writes answers as JSON: times as RFC 3339 in UTC, durations as ISO 8601, constants by their outside name, kept JSON to the letter. */
 final class JsonTexts {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -23,6 +23,7 @@ final class JsonTexts {
                     .addSerializer(new ConstantSerializer())
                     .addSerializer(new JsonTextSerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
 

@@ -48,7 +48,8 @@ public final class PanelServer implements AutoCloseable {
                 new ClientAddresses(options.trustedProxies()),
                 new Recognition(panel.authentication()),
                 panel.access(),
-                pages::error);
+                pages::error,
+                new RequestMeters(panel.meters()));
         Javalin javalin = Javalin.create(config -> configure(config, options, dispatch));
         try {
             javalin.start();

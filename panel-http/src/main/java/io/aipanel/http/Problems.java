@@ -15,6 +15,7 @@ import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
+import io.aipanel.service.jobs.JobRefused;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
@@ -56,6 +57,9 @@ record Problems(int status, String code, String detail, Optional<String> field, 
         }
         if (failure instanceof LastAdmin) {
             return problem(409, "last-admin", message(failure));
+        }
+        if (failure instanceof JobRefused) {
+            return problem(409, "wrong-state", message(failure));
         }
         if (failure instanceof StoreException store) {
             return ofStore(store, conditional);

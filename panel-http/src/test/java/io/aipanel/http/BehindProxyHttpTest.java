@@ -36,6 +36,14 @@ class BehindProxyHttpTest extends HttpTest {
     }
 
     @Test
+    void metricsAreForTheMachineItselfAndNotForThoseBehindTheProxy() {
+        nobody.with("X-Forwarded-For", "203.0.113.9").get("/metrics").expectProblem(401, "not-signed-in");
+        nobody.with("X-Forwarded-For", "127.0.0.1, 203.0.113.9").get("/metrics").expectProblem(401, "not-signed-in");
+        nobody.with("X-Forwarded-For", "127.0.0.1").get("/metrics").expect(200);
+        nobody.get("/metrics").expect(200);
+    }
+
+    @Test
     void guessesAreCountedForTheClientBehindTheProxy() {
         for (int i = 0; i < 10; i++) {
             guess("203.0.113.9", i).expect(i < 5 ? 401 : 429);

@@ -46,6 +46,25 @@ class ClientAddressesTest {
         assertThat(addresses.of("2001:db8:8000::1", List.of("203.0.113.9"))).isEqualTo("2001:db8:8000:0:0:0:0:1");
     }
 
+    @Test
+    void onlyAChainThatNeverLeavesTheMachineIsLocal() {
+        ClientAddresses trusting = new ClientAddresses(List.of("127.0.0.1", "10.0.0.5"));
+        assertThat(trusting.isLocal("127.0.0.1", List.of())).isTrue();
+        assertThat(trusting.isLocal("0:0:0:0:0:0:0:1", List.of())).isTrue();
+        assertThat(trusting.isLocal("127.0.0.1", List.of("127.0.0.1"))).isTrue();
+        assertThat(trusting.isLocal("127.0.0.1", List.of("203.0.113.9"))).isFalse();
+        assertThat(trusting.isLocal("127.0.0.1", List.of("127.0.0.1, 203.0.113.9")))
+                .isFalse();
+        assertThat(trusting.isLocal("127.0.0.1", List.of("203.0.113.9, unknown")))
+                .isFalse();
+        assertThat(trusting.isLocal("10.0.0.5", List.of("127.0.0.1")))
+                .as("the proxy's machine, not this one")
+                .isFalse();
+        assertThat(trusting.isLocal("203.0.113.9", List.of())).isFalse();
+        ClientAddresses wary = new ClientAddresses(List.of());
+        assertThat(wary.isLocal("127.0.0.1", List.of("127.0.0.1"))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "999.1.1.1", "", "::1/129", "/8"})

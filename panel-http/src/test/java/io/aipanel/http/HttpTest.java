@@ -13,6 +13,8 @@ import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +63,9 @@ abstract class HttpTest {
     }
 
     PanelOptions panelOptions() {
-        return PanelOptions.of("sqlite:" + directory.resolve("data")).clock(clock);
+        return PanelOptions.of("sqlite:" + directory.resolve("data"))
+                .clock(clock)
+                .meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     HttpOptions httpOptions() {

@@ -1,9 +1,9 @@
 package io.aipanel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.aipanel.domain.Text;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +116,12 @@ class JobsHttpTest extends HttpTest {
         assertThat(types(admin.get("/api/v1/jobs?type=a").expect(200))).containsExactly("a", "a");
         assertThat(types(admin.get("/api/v1/jobs?queue=q").expect(200))).containsExactly("a");
         assertThat(types(admin.get("/api/v1/jobs?state=completed").expect(200))).isEmpty();
-        Answer first = admin.get("/api/v1/jobs?limit=2").expect(200);
-        assertThat(types(first)).containsExactly("a", "b");
+        admin.post("/api/v1/jobs", "{\"type\": \"keyed\", \"uniqueKey\": \"k 1\"}")
+                .expect(201);
+        assertThat(types(admin.get("/api/v1/jobs?key=k%201").expect(200))).containsExactly("keyed");
+        assertThat(types(admin.get("/api/v1/jobs?key=k").expect(200))).isEmpty();
+        Answer first = admin.get("/api/v1/jobs?limit=3").expect(200);
+        assertThat(types(first)).containsExactly("keyed", "a", "b");
         assertThat(types(admin.get("/api/v1/jobs?cursor=" + first.text("nextCursor"))
                         .expect(200)))
                 .containsExactly("a");
@@ -126,17 +130,59 @@ class JobsHttpTest extends HttpTest {
     }
 
     @Test
-    void queuesTellHowManyJobsTheyHold() {
+    void aJobKeepsEverythingThatItsEnqueuerWants() {
         Client admin = admin();
-        admin.post("/api/v1/jobs", "{\"jobs\": [{\"type\": \"a\"}, {\"type\": \"b\", \"queue\": \"q\"}]}")
+        Answer added = admin.post(
+                        "/api/v1/jobs",
+                        "{\"type\": \"mail\", \"delay\": \"PT15M\", \"uniqueKey\": \"k\", \"uniqueFor\": \"P1D\","
+                                + " \"concurrencyKey\": \"c\", \"maxAttempts\": 7, \"firstDelay\": \"PT2H\"}")
                 .expect(201);
-        panel.jobs().handle("b", "q", job -> {});
-        await().untilAsserted(() -> {
-            Answer queues = admin.get("/api/v1/queues").expect(200);
-            assertThat(queues.json().at("/items/0/name").asText()).isEqualTo("default");
-            assertThat(queues.json().at("/items/0/pending").asInt()).isEqualTo(1);
-            assertThat(queues.json().at("/items/1/completed").asInt()).isEqualTo(1);
-        });
+        assertThat(added.text("delay")).isEqualTo("PT15M");
+        assertThat(added.text("uniqueFor")).isEqualTo("PT24H");
+        Answer shown = admin.get("/api/v1/jobs/" + added.text("id")).expect(200);
+        assertThat(Instant.parse(shown.text("runAt")))
+                .isEqualTo(Instant.parse(shown.text("createdAt")).plus(Duration.ofMinutes(15)));
+        assertThat(shown.text("concurrencyKey")).isEqualTo("c");
+        assertThat(shown.json().path("maxAttempts").asInt()).isEqualTo(7);
+        assertThat(shown.text("firstDelay")).isEqualTo("PT2H");
+        assertThat(shown.text("maxDelay")).isEqualTo("PT2H");
+    }
+
+    @Test
+    void withoutARetryPolicyTheHandlerDecides() {
+        Client admin = admin();
+        Answer added = admin.post("/api/v1/jobs", "{\"type\": \"mail\"}").expect(201);
+        assertThat(admin.get("/api/v1/jobs/" + added.text("id"))
+                        .expect(200)
+                        .json()
+                        .path("maxAttempts")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsOutOfRangeIsRefusedWithItsField() {
+        Client admin = admin();
+        for (String wrong : List.of(
+                "delay: \"PT-1S\"",
+                "delay: \"P366D\"",
+                "delay: \"soon\"",
+                "delay: \"PT1S\", \"runAt\": \"2026-03-01T14:00:00Z\"",
+                "priority: 1001",
+                "priority: -9223372036854775808",
+                "uniqueFor: \"PT1S\"",
+                "concurrencyKey: \"\"",
+                "maxAttempts: 0",
+                "maxAttempts: 9223372036854775807",
+                "firstDelay: \"PT25H\"",
+                "maxDelay: \"PT1S\"",
+                "payload: {broken}")) {
+            String field = wrong.substring(0, wrong.indexOf(':'));
+            String body = "{\"type\": \"mail\", \"" + field + "\"" + wrong.substring(field.length()) + "}";
+            admin.post("/api/v1/jobs", body)
+                    .expectProblem(400, "invalid-value", field.equals("payload") ? "body" : field);
+        }
+        assertThat(types(admin.get("/api/v1/jobs").expect(200))).isEmpty();
     }
 
     @Test

@@ -40,16 +40,18 @@ final class Allowance {
         if (jobs == 0) {
             return;
         }
-        bucket().ifPresent(bucket ->
-                connection.change("UPDATE queues SET rate_full_at = ? WHERE name = ?", statement -> {
-                    statement.setLong(1, Columns.of(bucket.fullAtAfter(jobs)));
-                    statement.setString(2, settings.queue().name().value());
-                }));
+        bucket().map(bucket -> bucket.fullAfter(jobs))
+                .ifPresent(full -> connection.change(
+                        "UPDATE queues SET rate_full_at = ?, rate_rest = ? WHERE name = ?", statement -> {
+                            statement.setLong(1, Columns.of(full.at()));
+                            statement.setLong(2, full.rest());
+                            statement.setString(3, settings.queue().name().value());
+                        }));
     }
 
     private Optional<TokenBucket> bucket() {
         Optional<RateLimit> rate = settings.limits().rate();
-        return rate.map(limit -> new TokenBucket(limit, settings.bucketFullAt(), now));
+        return rate.map(limit -> new TokenBucket(limit, settings.bucketFull(), now));
     }
 
     private int places() {

@@ -104,12 +104,12 @@ final class JobSearch {
         values.add(filter.uniqueKey().orElseThrow());
         String sql = "SELECT id FROM (SELECT id FROM " + table + " WHERE unique_key = ? AND " + range("id")
                 + state(filter.state()) + condition;
-        return sql + lanes(" AND ") + order() + ")";
+        return sql + lanes(" AND ", table) + order() + ")";
     }
 
     private String running(String condition) {
-        return "SELECT id FROM jobs WHERE state = 'running' AND lane IN (SELECT id FROM lanes" + lanes(" WHERE ")
-                + ") AND " + range("+id") + condition;
+        return "SELECT id FROM jobs WHERE state = 'running' AND lane IN (SELECT id FROM lanes"
+                + lanes(" WHERE ", "lanes") + ") AND " + range("+id") + condition;
     }
 
     /** In each lane no more than the limit. */
@@ -119,7 +119,7 @@ final class JobSearch {
                 "SELECT found.id FROM lanes CROSS JOIN " + table + " found ON found.id IN (SELECT id FROM " + table
                         + " WHERE lane = lanes.id AND " + range("id") + state(filter.state())
                         + (notCompleted ? " AND state <> 'completed'" : "") + condition + order() + ")";
-        return search + lanes(" WHERE ");
+        return search + lanes(" WHERE ", "lanes");
     }
 
     private String range(String id) {
@@ -131,14 +131,14 @@ final class JobSearch {
         return state.map(wanted -> " AND state = '" + wanted.wireName() + "'").orElse("");
     }
 
-    private String lanes(String keyword) {
+    private String lanes(String keyword, String table) {
         StringBuilder sql = new StringBuilder();
         filter.queue().ifPresent(queue -> {
-            sql.append(keyword).append("queue = ?");
+            sql.append(keyword).append(table).append(".queue = ?");
             values.add(queue.value());
         });
         filter.type().ifPresent(type -> {
-            sql.append(sql.isEmpty() ? keyword : " AND ").append("type = ?");
+            sql.append(sql.isEmpty() ? keyword : " AND ").append(table).append(".type = ?");
             values.add(type.value());
         });
         return sql.toString();

@@ -16,15 +16,17 @@ import java.util.Optional;
  * How a queue is set, and how full the bucket of its rate is.
  *
  * @param queue its settings
- * @param bucketFullAt when the bucket is full again; empty if it was never touched
+ * @param bucketFull when the bucket is full again
  */
-record QueueSettings(Queue queue, Optional<Instant> bucketFullAt) {
+record QueueSettings(Queue queue, TokenBucket.Full bucketFull) {
+
+    private static final TokenBucket.Full UNTOUCHED = new TokenBucket.Full(Instant.EPOCH, 0);
 
     private static final String COLUMNS =
-            "name, paused, max_running, max_running_per_key, rate_starts, rate_period, rate_full_at";
+            "name, paused, max_running, max_running_per_key, rate_starts, rate_period, rate_full_at, rate_rest";
 
     static QueueSettings of(StoreConnection queue, QueueName name) {
-        return find(queue, name).orElseGet(() -> new QueueSettings(Queue.unset(name), Optional.empty()));
+        return find(queue, name).orElseGet(() -> new QueueSettings(Queue.unset(name), UNTOUCHED));
     }
 
     /** The settings of a queue; empty if nobody has set it. */
@@ -60,6 +62,9 @@ record QueueSettings(Queue queue, Optional<Instant> bucketFullAt) {
         Optional<RateLimit> rate =
                 starts == null ? Optional.empty() : Optional.of(new RateLimit(Math.toIntExact(starts), period));
         return new QueueSettings(
-                new Queue(name, paused, new QueueLimits(maxRunning, maxRunningPerKey, rate)), row.optionalTime());
+                new Queue(name, paused, new QueueLimits(maxRunning, maxRunningPerKey, rate)),
+                row.optionalTime()
+                        .map(at -> new TokenBucket.Full(at, row.number()))
+                        .orElse(UNTOUCHED));
     }
 }

@@ -138,7 +138,8 @@ public final class SqliteQueueRepository implements QueueRepository {
                 VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (name) DO UPDATE SET
                     max_running = excluded.max_running, max_running_per_key = excluded.max_running_per_key,
-                    rate_starts = excluded.rate_starts, rate_period = excluded.rate_period
+                    rate_starts = excluded.rate_starts, rate_period = excluded.rate_period,
+                    rate_rest = 0
                 """, statement -> {
             statement.setString(1, name.value());
             statement.setObject(2, limits.maxRunning().orElse(null));

@@ -88,7 +88,7 @@ final class SchemaTest {
         open(StoreName.PANEL).close();
         try (Connection connection = connect(StoreName.PANEL);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM databasechangelog WHERE id = '0007-outbox'");
+            statement.execute("DELETE FROM databasechangelog WHERE id IN ('0007-outbox', '0008-job-outbox')");
             statement.execute("DROP TABLE audit_outbox");
             statement.execute("DROP TABLE job_outbox");
             statement.execute("DELETE FROM databasechangeloglock");

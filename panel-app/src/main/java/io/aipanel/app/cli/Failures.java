@@ -8,6 +8,7 @@ import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
+import io.aipanel.service.jobs.JobRefused;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
                 || failure instanceof StoreException
                 || failure instanceof NotFound
                 || failure instanceof LastAdmin
+                || failure instanceof JobRefused
                 || failure instanceof PermissionDenied
                 || failure instanceof ComponentInventory.InventoryFailed;
         String message = String.valueOf(failure.getMessage());

@@ -8,6 +8,7 @@ import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.iam.Actor;
+import io.aipanel.service.jobs.JobMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,11 @@ public final class Invocation {
         return directory;
     }
 
+    /** The environment's variables. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** The time, for people. */
     public Instant now() {
         return InstantSource.system().instant();
@@ -80,10 +86,15 @@ public final class Invocation {
         return configuration;
     }
 
-    /** What a panel is opened with. */
+    /**
+     * What a panel is opened with.
+     *
+     * @param serving whether it is opened to serve; a command looks and changes, and leaves jobs to the server
+     */
     public PanelOptions panelOptions(Configuration configuration, boolean serving) {
         return PanelOptions.of(configuration.storage().options(serving))
                 .workers(configuration.workers())
+                .jobs(serving ? JobMode.WORKERS : JobMode.OFF)
                 .inventory(inventory);
     }
 

@@ -40,10 +40,15 @@ public final class Text {
 
     /** A time with how far away it is, for example {@code 2026-11-23 07:40:12Z (5 min ago)}. */
     public static String time(Instant time, Instant now) {
-        String exact = time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+        String exact = time(time);
         Duration distance = Duration.between(time, now);
         String relative = duration(distance.abs());
         return exact + (distance.isNegative() ? " (in " + relative + ")" : " (" + relative + " ago)");
+    }
+
+    /** A time as it is, for example {@code 2026-11-23 07:40:12Z}. */
+    public static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
     }
 
     /** A time that may be missing. */

@@ -58,7 +58,12 @@ public enum ConfigKey {
     /** How long a job is a worker's. */
     JOBS_LEASE("jobs.lease", "30s", "How long a job stays with a worker that gives no sign of life: `1s` to `1h`"),
     /** How long jobs may go on at the end. */
-    JOBS_GRACE("jobs.grace", "10s", "How long running jobs may go on when the panel is stopped: `0s` to `1h`");
+    JOBS_GRACE("jobs.grace", "10s", "How long running jobs may go on when the panel is stopped: `0s` to `1h`"),
+    /** How long a program may take for a job. */
+    JOBS_COMMAND_TIMEOUT(
+            "jobs.command-timeout",
+            "1h",
+            "How long a program of `jobs.command.TYPE` may take for one job: `1s` to `30d`");
 
     private final String wireName;
     private final String defaultText;

@@ -12,14 +12,21 @@ import java.util.Optional;
  * @param storage where the data is
  * @param http how it is served
  * @param workers how jobs are worked off
+ * @param jobCommands the programs that handle jobs, by type
  * @param logLevel how much is logged
  * @param warnings what works but should not stay so, a line each
  */
 public record Configuration(
-        StorageConfig storage, HttpConfig http, WorkerOptions workers, LogLevel logLevel, List<String> warnings) {
+        StorageConfig storage,
+        HttpConfig http,
+        WorkerOptions workers,
+        List<JobCommand> jobCommands,
+        LogLevel logLevel,
+        List<String> warnings) {
 
-    /** Keeps its own copy of the warnings. */
+    /** Keeps its own copies of the lists. */
     public Configuration {
+        jobCommands = List.copyOf(jobCommands);
         warnings = List.copyOf(warnings);
     }
 

@@ -41,6 +41,12 @@ final class ConfigurationReader {
                     (int) number(ConfigKey.JOBS_THREADS, WorkerOptions.DEFAULT.threads(), Integer.MAX_VALUE),
                     duration(ConfigKey.JOBS_LEASE, WorkerOptions.DEFAULT.lease()),
                     duration(ConfigKey.JOBS_GRACE, WorkerOptions.DEFAULT.grace()));
+            Duration commandTimeout = value(
+                    ConfigKey.JOBS_COMMAND_TIMEOUT,
+                    JobCommands.DEFAULT_TIMEOUT,
+                    JobCommands::timeout,
+                    JobCommands.TIMEOUT_RULE);
+            List<JobCommand> commands = new JobCommands(sources, commandTimeout).read();
             LogLevel level = value(
                     ConfigKey.LOG_LEVEL,
                     LogLevel.INFO,
@@ -50,7 +56,7 @@ final class ConfigurationReader {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));
             }
-            return new Configuration(storage, http, workers, level, warnings);
+            return new Configuration(storage, http, workers, commands, level, warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
         }

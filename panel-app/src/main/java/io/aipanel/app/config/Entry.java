@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 /**
  * A value that somebody has given.
  *
- * @param key what it is for
+ * @param key what it is for, for example {@code http.public-url}
  * @param value the text as given
  * @param origin where it came from, for people: {@code ./panel.properties, line 3}, {@code variable PANEL_LISTEN} or
  *     {@code option --listen}
  */
-record Entry(ConfigKey key, String value, String origin) {
+record Entry(String key, String value, String origin) {
 
     /** Whatever stands before an at sign may be a password, however wrong the rest of the URL is. */
     private static final Pattern BEFORE_AT_SIGN = Pattern.compile("^.*@", Pattern.DOTALL);
@@ -23,13 +23,12 @@ record Entry(ConfigKey key, String value, String origin) {
      * @param rule what would be valid, as the end of a sentence that starts with the key
      */
     ConfigurationException refused(String rule) {
-        return new ConfigurationException(
-                key.wireName() + " " + rule + " (it is '" + shown() + "', from " + origin + ")");
+        return new ConfigurationException(key + " " + rule + " (it is '" + shown() + "', from " + origin + ")");
     }
 
     private String shown() {
         String visible = value;
-        if (key == ConfigKey.STORAGE) {
+        if (key.equals(ConfigKey.STORAGE.wireName())) {
             visible = BEFORE_AT_SIGN.matcher(visible).replaceFirst("…@");
             visible = PASSWORD_OPTION.matcher(visible).replaceAll("$1…");
         }

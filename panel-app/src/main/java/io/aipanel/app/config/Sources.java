@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what was given for each key: an option goes before a variable, a variable before the file. */
 final class Sources {
@@ -22,6 +23,7 @@ final class Sources {
     private static final Set<String> OTHER_VARIABLES = Set.of(PASSWORD_VARIABLE, "PANEL_JAVA_OPTS");
 
     private final Map<ConfigKey, Entry> entries = new EnumMap<>(ConfigKey.class);
+    private final Map<KeyFamily, Map<String, Entry>> families = new EnumMap<>(KeyFamily.class);
     private final List<String> ignored = new ArrayList<>();
 
     private Sources() {}
@@ -36,12 +38,18 @@ final class Sources {
         Sources sources = new Sources();
         file.map(directory::resolve).or(() -> usualFile(directory)).ifPresent(sources::readFile);
         sources.readEnvironment(environment);
-        options.forEach((key, value) -> sources.entries.put(key, new Entry(key, value, "option --" + key.wireName())));
+        options.forEach((key, value) ->
+                sources.entries.put(key, new Entry(key.wireName(), value, "option --" + key.wireName())));
         return sources;
     }
 
     Optional<Entry> entry(ConfigKey key) {
         return Optional.ofNullable(entries.get(key));
+    }
+
+    /** The entries of a family, by the type of job that they are about, in code point order. */
+    Map<String, Entry> family(KeyFamily family) {
+        return families.getOrDefault(family, Map.of());
     }
 
     /** Variables that look like the panel's but are not. */
@@ -58,16 +66,30 @@ final class Sources {
 
     private void readFile(Path file) {
         for (PropertiesFile.Property property : PropertiesFile.read(file)) {
-            String origin = file + ", line " + property.line();
-            ConfigKey key = ConfigKey.ofWireName(property.key())
-                    .orElseThrow(() -> new ConfigurationException("there is no key " + property.key() + " (" + origin
-                            + "); " + Nearest.suggestion(property.key(), ConfigKey.wireNames())));
-            Entry before = entries.put(key, new Entry(key, property.value(), origin));
+            Entry entry = new Entry(property.key(), property.value(), file + ", line " + property.line());
+            Entry before = put(entry);
             if (before != null) {
-                throw new ConfigurationException(key.wireName() + " is given twice: " + before.origin() + " and "
-                        + origin + "; keep one of them");
+                throw new ConfigurationException(entry.key() + " is given twice: " + before.origin() + " and "
+                        + entry.origin() + "; keep one of them");
             }
         }
+    }
+
+    /** Keeps an entry; answers the one that was there before. */
+    private @Nullable Entry put(Entry entry) {
+        Optional<ConfigKey> key = ConfigKey.ofWireName(entry.key());
+        if (key.isPresent()) {
+            return entries.put(key.get(), entry);
+        }
+        KeyFamily family = KeyFamily.of(entry.key()).orElseThrow(() -> unknown(entry));
+        return families.computeIfAbsent(family, wanted -> new TreeMap<>()).put(family.type(entry.key()), entry);
+    }
+
+    private static ConfigurationException unknown(Entry entry) {
+        List<String> known = new ArrayList<>(ConfigKey.wireNames());
+        known.addAll(KeyFamily.shown());
+        return new ConfigurationException("there is no key " + entry.key() + " (" + entry.origin() + "); "
+                + Nearest.suggestion(entry.key(), known));
     }
 
     private void readEnvironment(Map<String, String> environment) {
@@ -78,7 +100,11 @@ final class Sources {
             }
             Optional<ConfigKey> key = ConfigKey.ofVariable(name);
             if (key.isPresent()) {
-                entries.put(key.get(), new Entry(key.get(), value, "variable " + name));
+                entries.put(key.get(), new Entry(key.get().wireName(), value, "variable " + name));
+            } else if (name.startsWith(KeyFamily.VARIABLE_PREFIX)) {
+                throw new ConfigurationException("there is no key for the variable " + name
+                        + ": which programs handle jobs is told in the configuration file only, such as "
+                        + KeyFamily.JOBS_COMMAND.key("TYPE") + "=/path/to/program");
             } else if (Nearest.to(name, ConfigKey.variables()).isPresent()) {
                 throw new ConfigurationException("there is no key for the variable " + name + "; "
                         + Nearest.suggestion(name, ConfigKey.variables()));

@@ -5,6 +5,9 @@ import io.aipanel.app.cli.Table;
 import io.aipanel.app.cli.Text;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.jobs.Job;
+import io.aipanel.domain.jobs.JobState;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.RetryPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +27,38 @@ final class JobView {
                 "payload", job.payload(),
                 "priority", job.priority(),
                 "uniqueKey", job.uniqueKey(),
+                "concurrencyKey", job.concurrencyKey(),
                 "attempt", job.attempt(),
-                "maxAttempts", job.retry().maxAttempts(),
+                "maxAttempts", job.retry().map(RetryPolicy::maxAttempts),
+                "firstDelay", job.retry().map(RetryPolicy::firstDelay),
+                "maxDelay", job.retry().map(RetryPolicy::maxDelay),
                 "createdAt", job.createdAt(),
                 "runAt", job.runAt(),
                 "startedAt", job.startedAt(),
                 "finishedAt", job.finishedAt(),
                 "worker", job.worker(),
                 "lastError", job.lastError(),
-                "result", job.result());
+                "result", job.result(),
+                "progress",
+                        job.progress()
+                                .map(progress ->
+                                        JsonDocument.object("percent", progress.percent(), "text", progress.text())),
+                "cancelRequested", job.cancelRequested());
+    }
+
+    /** A job that a schedule enqueues. */
+    static Map<String, @Nullable Object> json(NewJob job) {
+        return JsonDocument.object(
+                "type", job.type(),
+                "queue", job.queue(),
+                "payload", job.payload(),
+                "priority", job.priority(),
+                "uniqueKey", job.uniqueKey(),
+                "uniqueFor", job.uniqueFor(),
+                "concurrencyKey", job.concurrencyKey(),
+                "maxAttempts", job.retry().map(RetryPolicy::maxAttempts),
+                "firstDelay", job.retry().map(RetryPolicy::firstDelay),
+                "maxDelay", job.retry().map(RetryPolicy::maxDelay));
     }
 
     static Table table(List<Job> jobs, Instant now) {
@@ -42,8 +68,8 @@ final class JobView {
                     job.id().toString(),
                     job.type().value(),
                     job.queue().value(),
-                    job.state().wireName(),
-                    job.attempt() + "/" + job.retry().maxAttempts(),
+                    state(job),
+                    attempt(job, "/"),
                     Integer.toString(job.priority()),
                     Text.time(job.runAt(), now),
                     Text.time(job.finishedAt(), now));
@@ -51,22 +77,40 @@ final class JobView {
         return table;
     }
 
-    static List<String> lines(Job job, Instant now) {
+    static Table described(Job job, String state, Instant now) {
         return new Table("JOB", job.id().toString())
                 .row("type", job.type().value())
                 .row("queue", job.queue().value())
-                .row("state", job.state().wireName())
-                .row("attempt", job.attempt() + " of " + job.retry().maxAttempts())
+                .row("state", state)
+                .row("attempt", attempt(job, " of "))
                 .row("priority", Integer.toString(job.priority()))
                 .row("unique key", job.uniqueKey().orElse("-"))
+                .row("concurrency key", job.concurrencyKey().orElse("-"))
                 .row("created", Text.time(job.createdAt(), now))
                 .row("run at", Text.time(job.runAt(), now))
                 .row("started", Text.time(job.startedAt(), now))
                 .row("finished", Text.time(job.finishedAt(), now))
                 .row("worker", job.worker().orElse("-"))
+                .row(
+                        "progress",
+                        job.progress()
+                                .map(progress -> progress.percent() + " % " + progress.text())
+                                .orElse("-"))
                 .row("last error", job.lastError().orElse("-"))
                 .row("payload", job.payload().value())
-                .row("result", job.result().map(JsonText::value).orElse("-"))
-                .lines();
+                .row("result", job.result().map(JsonText::value).orElse("-"));
+    }
+
+    static String state(Job job) {
+        boolean leaving = job.cancelRequested() && job.state() == JobState.RUNNING;
+        return job.state().wireName() + (leaving ? ", to be cancelled" : "");
+    }
+
+    /** Which attempt it is, and of how many if the job itself says so. */
+    private static String attempt(Job job, String of) {
+        return job.attempt()
+                + job.retry()
+                        .map(policy -> of + (job.earlierAttempts() + policy.maxAttempts()))
+                        .orElse("");
     }
 }

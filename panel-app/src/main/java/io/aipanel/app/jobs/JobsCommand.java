@@ -5,6 +5,13 @@ import picocli.CommandLine.Command;
 /** The commands about jobs. */
 @Command(
         name = "jobs",
-        description = "Enqueue jobs and see what became of them.",
-        subcommands = {JobsEnqueueCommand.class, JobsListCommand.class, JobsShowCommand.class, JobsStatsCommand.class})
+        description = "Enqueue jobs, see what became of them, cancel them and have them tried again.",
+        subcommands = {
+            JobsEnqueueCommand.class,
+            JobsListCommand.class,
+            JobsShowCommand.class,
+            JobsRetryCommand.class,
+            JobsCancelCommand.class,
+            JobsStatsCommand.class
+        })
 public final class JobsCommand {}

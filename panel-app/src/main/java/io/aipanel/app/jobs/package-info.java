@@ -1,4 +1,4 @@
-/** The commands about jobs. Each parses, calls a use case and answers. */
+/** The commands about jobs, queues and schedules, and the programs that handle jobs. A command parses, calls a use case and answers. */
 @NullMarked
 package io.aipanel.app.jobs;
 

@@ -11,6 +11,7 @@ import io.aipanel.app.config.Configuration;
 import io.aipanel.app.config.HttpConfig;
 import io.aipanel.app.config.ListenAddress;
 import io.aipanel.app.config.LogLevel;
+import io.aipanel.app.jobs.CommandHandlers;
 import io.aipanel.app.logging.Logging;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.PanelServer;
@@ -57,11 +58,16 @@ public final class ServeCommand implements Callable<Integer> {
         Configuration configuration = invocation.configuration(given);
         Logging.level(level(configuration));
         InetAddress address = resolve(configuration.http().listen());
+        CommandHandlers programs =
+                CommandHandlers.of(configuration.jobCommands(), invocation.directory(), invocation.environment());
         StopRequest stop =
                 new StopRequest(STOP_LIMIT.plus(configuration.workers().grace()));
         StopSignals.listen(stop::take);
-        try (Panel panel = Panel.open(invocation.panelOptions(configuration, true));
+        try (ServedMeters meters = new ServedMeters();
+                Panel panel =
+                        Panel.open(invocation.panelOptions(configuration, true).meters(meters.registry()));
                 PanelServer server = start(panel, configuration.http())) {
+            programs.register(panel.jobs());
             announce(panel, server, configuration);
             warnIfInTheClear(address, configuration.http());
             stop.await();

@@ -2,6 +2,7 @@ package io.aipanel.domain.jobs;
 
 import io.aipanel.domain.InvalidValueException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How often and when a job that failed is tried again: the delay doubles with every failure, up to a limit, and is
@@ -37,6 +38,19 @@ public record RetryPolicy(int maxAttempts, Duration firstDelay, Duration maxDela
         if (maxDelay.compareTo(firstDelay) < 0 || maxDelay.compareTo(Duration.ofDays(7)) > 0) {
             throw new InvalidValueException("maxDelay", "must be between firstDelay and 7 days");
         }
+    }
+
+    /**
+     * The same policy with other values where some are given. A first delay beyond the longest one prolongs that, unless it
+     * is given, too.
+     *
+     * @throws InvalidValueException if a value is out of range
+     */
+    public RetryPolicy with(
+            Optional<Integer> newMaxAttempts, Optional<Duration> newFirstDelay, Optional<Duration> newMaxDelay) {
+        Duration first = newFirstDelay.orElse(firstDelay);
+        Duration longest = first.compareTo(maxDelay) > 0 ? first : maxDelay;
+        return new RetryPolicy(newMaxAttempts.orElse(maxAttempts), first, newMaxDelay.orElse(longest));
     }
 
     /**

@@ -29,7 +29,7 @@ final class Failures {
         if (takesBody) {
             statuses.addAll(Set.of(413, 415));
         }
-        if (route.path().contains("{")) {
+        if (route.path().contains("{") || route.action().equals("metrics.show")) {
             statuses.add(404);
         }
         if (route.method().isUnsafe()) {

@@ -3,6 +3,7 @@ package io.aipanel.http.openapi;
 import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Problem;
 import io.aipanel.http.web.Route;
+import io.aipanel.http.web.Rule;
 import io.aipanel.http.web.Schema;
 import io.aipanel.http.web.ViewSchemas;
 import java.util.ArrayList;
@@ -81,12 +82,21 @@ public final class OpenApiDocument {
             operation.put("requestBody", Map.of("required", true, "content", content(JSON, schemas.of(json.schema()))));
         }
         operation.put("responses", responses(route, problem));
-        operation.put(
-                "security",
-                route.rule().needsSignIn()
-                        ? List.of(Map.of("session", List.of()), Map.of("token", List.of()))
-                        : List.of());
+        operation.put("security", security(route.rule()));
         return operation;
+    }
+
+    /** Each of the list will do, and an empty one is nothing at all. */
+    private static List<Map<String, Object>> security(Rule rule) {
+        List<Map<String, Object>> ways = new ArrayList<>();
+        if (rule.needsSignIn()) {
+            ways.add(Map.of("session", List.of()));
+            ways.add(Map.of("token", List.of()));
+            if (!rule.needsSignIn(true)) {
+                ways.add(Map.of());
+            }
+        }
+        return ways;
     }
 
     private List<Map<String, Object>> parameters(Route route) {
@@ -144,7 +154,7 @@ public final class OpenApiDocument {
         if (!headers.isEmpty()) {
             response.put("headers", headers);
         }
-        answer.schema().ifPresent(schema -> response.put("content", content(JSON, schemas.of(schema))));
+        answer.schema().ifPresent(schema -> response.put("content", content(answer.mediaType(), schemas.of(schema))));
         return response;
     }
 

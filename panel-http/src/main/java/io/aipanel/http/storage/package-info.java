@@ -1,4 +1,4 @@
-/** Whether the panel is up and its stores answer. */
+/** Whether the panel is up, whether its stores answer, and what it measures of itself. */
 @NullMarked
 package io.aipanel.http.storage;
 

@@ -109,9 +109,23 @@ public final class Body {
                 : Optional.of(objects.stream().map(Body.class::cast).toList());
     }
 
-    /** A whole number; empty if it is not there. */
-    public Optional<Long> number(String name) {
-        return Optional.ofNullable((Long) values.get(name));
+    /** An object; empty if it is not there or {@code null}. */
+    public Optional<Body> object(String name) {
+        return Optional.ofNullable((Body) values.get(name));
+    }
+
+    /**
+     * A whole number for a value that has far fewer than 32 bits: one that does not fit is out of its range either way, and
+     * becomes the nearest that does. Empty if it is not there or {@code null}.
+     */
+    public Optional<Integer> number(String name) {
+        return Optional.ofNullable((Long) values.get(name)).map(number ->
+                (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
+    }
+
+    /** True or false; empty if it is not there. */
+    public Optional<Boolean> truth(String name) {
+        return Optional.ofNullable((Boolean) values.get(name));
     }
 
     /** Any JSON, to the letter as it came; empty if it is not there. */

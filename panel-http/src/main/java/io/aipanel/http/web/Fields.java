@@ -2,6 +2,7 @@ package io.aipanel.http.web;
 
 import io.aipanel.domain.InvalidValueException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
@@ -38,6 +39,19 @@ public final class Fields {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new InvalidValueException("time", "must be a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /**
+     * Reads a duration in the form of ISO 8601, in days or less.
+     *
+     * @throws InvalidValueException if it has another form
+     */
+    public static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidValueException("duration", "must be a duration such as PT30S, PT15M or P7D");
         }
     }
 

@@ -32,6 +32,8 @@ public record Route(
         List<Answer> answers,
         Handler handler) {
 
+    private static final String JSON = "application/json";
+
     private static final Pattern PATH = Pattern.compile("/|(/([a-zA-Z0-9._-]+|\\{[a-zA-Z]+}))+");
 
     /**
@@ -78,9 +80,10 @@ public record Route(
      *
      * @param status the status
      * @param schema the body; empty if there is none, or it is a page
+     * @param mediaType what the body is
      * @param versioned whether the answer has an {@code ETag} that {@code If-Match} understands
      */
-    public record Answer(int status, Optional<Schema> schema, boolean versioned) {}
+    public record Answer(int status, Optional<Schema> schema, String mediaType, boolean versioned) {}
 
     /** Starts to describe a route of the JSON API. */
     public static Builder api(Method method, String path, String action, Rule rule) {
@@ -147,19 +150,25 @@ public record Route(
 
         /** An answer with a JSON body. */
         public Builder answers(int status, Schema schema) {
-            answers.add(new Answer(status, Optional.of(schema), false));
+            answers.add(new Answer(status, Optional.of(schema), JSON, false));
             return this;
         }
 
         /** An answer with a JSON body and an {@code ETag}. */
         public Builder answersVersioned(int status, Schema schema) {
-            answers.add(new Answer(status, Optional.of(schema), true));
+            answers.add(new Answer(status, Optional.of(schema), JSON, true));
+            return this;
+        }
+
+        /** An answer whose body is a text that is not JSON. */
+        public Builder answersText(int status, String mediaType) {
+            answers.add(new Answer(status, Optional.of(Schema.text()), mediaType, false));
             return this;
         }
 
         /** An answer without a body, or with a page. */
         public Builder answers(int status) {
-            answers.add(new Answer(status, Optional.empty(), false));
+            answers.add(new Answer(status, Optional.empty(), JSON, false));
             return this;
         }
 

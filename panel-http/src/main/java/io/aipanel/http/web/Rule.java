@@ -21,9 +21,23 @@ public sealed interface Rule {
         return new AnyOf(EnumSet.of(first, others));
     }
 
-    /** Whether one must be signed in. */
+    /** Whoever asks from the machine itself, without being signed in; of all others whoever the rule lets in. */
+    static Rule localOr(Rule others) {
+        return new LocalOr(others);
+    }
+
+    /** Whether one must be signed in, at least if one asks from elsewhere. */
     default boolean needsSignIn() {
         return true;
+    }
+
+    /**
+     * Whether one must be signed in.
+     *
+     * @param isLocal whether the request comes from the machine itself
+     */
+    default boolean needsSignIn(boolean isLocal) {
+        return needsSignIn();
     }
 
     /** Whether somebody who is signed in may call the route. */
@@ -65,6 +79,33 @@ public sealed interface Rule {
         @Override
         public String needs() {
             return "to be signed in";
+        }
+    }
+
+    /**
+     * See {@link #localOr}.
+     *
+     * @param others what holds for those who ask from elsewhere
+     */
+    record LocalOr(Rule others) implements Rule {
+        @Override
+        public boolean needsSignIn(boolean isLocal) {
+            return !isLocal && others.needsSignIn();
+        }
+
+        @Override
+        public boolean allows(Actor actor) {
+            return others.allows(actor);
+        }
+
+        @Override
+        public String needs() {
+            return others.needs() + ", unless it is asked for from the machine itself";
+        }
+
+        @Override
+        public List<String> permissions() {
+            return others.permissions();
         }
     }
 

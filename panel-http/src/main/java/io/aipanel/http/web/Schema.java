@@ -84,6 +84,11 @@ public sealed interface Schema {
         return text("date-time");
     }
 
+    /** A duration (ISO 8601). */
+    static Schema duration() {
+        return text("duration");
+    }
+
     /** The name of a constant of an enumeration. */
     static Schema nameOf(Class<? extends Enum<?>> type) {
         return oneOfTexts(WireNames.all(type));

@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,10 @@ public final class ViewSchemas {
         if (type == Instant.class) {
             return Schema.time();
         }
-        if (type == long.class || type == int.class || type == Long.class) {
+        if (type == Duration.class) {
+            return Schema.duration();
+        }
+        if (type == long.class || type == int.class || type == Long.class || type == Integer.class) {
             return Schema.wholeNumber();
         }
         if (type == boolean.class) {

@@ -4,6 +4,7 @@ import io.aipanel.domain.iam.Permission;
 import io.aipanel.domain.jobs.Schedule;
 import io.aipanel.domain.jobs.ScheduleName;
 import io.aipanel.ports.jobs.ScheduleRepository;
+import io.aipanel.ports.storage.AlreadyExists;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.service.Json;
 import io.aipanel.service.NotFound;
@@ -14,6 +15,7 @@ import io.aipanel.service.storage.QueueChanges;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Keeps schedules: jobs that are enqueued again and again. Safe for use by many threads. */
 public final class Schedules {
@@ -50,6 +52,23 @@ public final class Schedules {
     }
 
     /**
+     * Adds a schedule.
+     *
+     * @return the schedule, with the time it is next due
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#JOBS_MANAGE}
+     * @throws AlreadyExists if there is one of its name
+     * @throws io.aipanel.domain.InvalidValueException if the cron fields cannot be read or never come true, or the payload
+     *     is not JSON
+     */
+    public Schedule add(Actor actor, NewSchedule wanted) {
+        return keep(actor, wanted, "schedule.add", (store, schedule) -> {
+            if (!store.add(schedule)) {
+                throw new AlreadyExists("name", "there is a schedule " + schedule.name() + " already", null);
+            }
+        });
+    }
+
+    /**
      * Adds a schedule, or replaces the one of its name.
      *
      * @return the schedule, with the time it is next due
@@ -58,16 +77,21 @@ public final class Schedules {
      *     is not JSON
      */
     public Schedule put(Actor actor, NewSchedule wanted) {
-        access.require(actor, Permission.JOBS_MANAGE, "schedule.put");
+        return keep(actor, wanted, "schedule.put", ScheduleRepository::put);
+    }
+
+    private Schedule keep(
+            Actor actor, NewSchedule wanted, String action, BiConsumer<ScheduleRepository, Schedule> keeping) {
+        access.require(actor, Permission.JOBS_MANAGE, action);
         Json.requireValid("payload", wanted.job().payload());
         Schedule schedule = planned(wanted, schedules);
         changes.make(actor, change -> {
-            change.schedules().put(schedule);
+            keeping.accept(change.schedules(), schedule);
             Details details = Details.of("cron", schedule.cron())
                     .and("zone", schedule.zone().getId())
                     .and("type", schedule.job().type().value())
                     .and("queue", schedule.job().queue().value());
-            change.record("schedule.put", "schedule:" + schedule.name(), details);
+            change.record(action, "schedule:" + schedule.name(), details);
             return schedule;
         });
         return schedule;

@@ -36,8 +36,8 @@ final class Worker {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    /** How long handlers have to stop after they were interrupted because the panel is being closed. */
-    private static final Duration LAST_MOMENT = Duration.ofMillis(500);
+    /** How long handlers have to stop after they were interrupted because the panel is being closed: programs want some seconds. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Storage storage;
     private final JobQueueRepository jobs;

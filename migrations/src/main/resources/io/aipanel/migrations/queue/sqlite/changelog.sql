@@ -247,6 +247,8 @@ CREATE TABLE queues (
     rate_period         INTEGER,
     -- When the bucket of the rate is full again; in the past, or null, if it is full.
     rate_full_at        INTEGER,
+    -- What is to be added to that, in parts of a microsecond: rate_starts of them make one.
+    rate_rest           INTEGER NOT NULL DEFAULT 0,
     CHECK ((rate_starts IS NULL) = (rate_period IS NULL))
 ) STRICT, WITHOUT ROWID;
 
