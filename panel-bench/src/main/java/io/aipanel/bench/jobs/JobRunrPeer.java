@@ -58,7 +58,9 @@ final class JobRunrPeer implements Peer {
             JsonMapper json = new JacksonJsonMapper();
             try (StorageProvider storage = storage(pool)) {
                 storage.setJobMapper(new JobMapper(json));
-                live(storage, json, size.peerJobs() / 2);
+                if (size.peerWarmUp() > 0) {
+                    live(storage, json, size.peerWarmUp());
+                }
                 return live(storage, json, size.peerJobs());
             }
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class QueueBenchTest {
 
     private static final QueueSize TINY = new QueueSize(
-            100, 300, 50, Duration.ofMillis(100), 5, 20, 2, Duration.ofMillis(200), Duration.ofMillis(100));
+            100, 300, 0, 50, Duration.ofMillis(100), 5, 20, 2, Duration.ofMillis(200), Duration.ofMillis(100));
 
     @Test
     void everyFigureIsThereAndSoIsTheRatioToEveryPeer() throws Exception {
