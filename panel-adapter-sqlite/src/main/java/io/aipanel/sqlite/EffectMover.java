@@ -3,14 +3,17 @@ package io.aipanel.sqlite;
 import io.aipanel.domain.Text;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay.SetAside;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.EffectLane;
 import io.aipanel.sqlite.storage.EffectLane.Waiting;
+import io.aipanel.sqlite.storage.Rows;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import java.util.stream.Collectors;
  * Moves the effects of one kind to their destination, exactly once, although a transaction spans one file only.
  *
  * <p>There are two commits. The first, at the destination, applies effects and notes each in {@code delivered}. The
- * second, in {@code panel.db}, deletes them from the outbox. Killed between the two, the next run finds the effects in the
+ * second, at the source, deletes them from the outbox. Killed between the two, the next run finds the effects in the
  * outbox and in {@code delivered}, and only deletes.
  *
  * <p>Why this holds with several processes at it:
@@ -37,16 +40,22 @@ import java.util.stream.Collectors;
  *       durable commits only, and an effect's id never comes back: nobody can find that effect waiting any more. Whoever
  *       read it while it waited did so under the lock, and has committed or failed before we got it.
  *   <li>To delete from the outbox twice does no harm.
+ *   <li>Two sources may have the same destination. What came from {@code panel.db} is noted by the effect's id alone, what
+ *       came from another store with the store's name before it: each mover tidies up after itself only.
  * </ul>
  */
 final class EffectMover {
 
     private static final int MAX_REASON_BYTES = 1_000;
+    /** How long a UUID is. */
+    private static final int ID_LENGTH = 36;
 
     private final EffectLane<?> lane;
-    private final Store panel;
+    private final Store source;
     private final Store destination;
     private final InstantSource clock;
+    /** What stands before the ids of this source's effects in {@code delivered}. */
+    private final String mark;
 
     /** What the first commit has done. */
     record Applied(List<Long> moved, List<Refusal> refused) {}
@@ -54,11 +63,45 @@ final class EffectMover {
     /** An effect that the destination does not take, and what it said. */
     record Refusal(long seq, SetAside effect) {}
 
-    EffectMover(EffectLane<?> lane, Store panel, Store destination, InstantSource clock) {
+    /** An effect that was refused some time ago. */
+    record Failed(Instant at, long seq, SetAside effect) {}
+
+    EffectMover(EffectLane<?> lane, Store source, Store destination, InstantSource clock) {
         this.lane = lane;
-        this.panel = panel;
+        this.source = source;
         this.destination = destination;
         this.clock = clock;
+        this.mark = source.file().name() == StoreName.PANEL
+                ? ""
+                : source.file().name().wireName() + ":";
+    }
+
+    /** How many effects wait, those that were set aside not counted. */
+    long waiting() {
+        return source.read(connection -> {
+            try (Rows row = connection.rows(
+                    "SELECT count(*) FROM " + lane.outbox() + " WHERE failed_at IS NULL", statement -> {})) {
+                row.next();
+                return row.number();
+            }
+        });
+    }
+
+    /** The effects that were set aside, oldest first. */
+    List<Failed> setAside(int limit) {
+        return source.read(connection -> {
+            List<Failed> failed = new ArrayList<>();
+            try (Rows row = connection.rows(
+                    "SELECT failed_at, seq, effect_id, failure FROM " + lane.outbox()
+                            + " WHERE failed_at IS NOT NULL ORDER BY failed_at, seq LIMIT ?",
+                    statement -> statement.setInt(1, limit))) {
+                while (row.next()) {
+                    failed.add(
+                            new Failed(row.time(), row.number(), new SetAside(EffectId.parse(row.text()), row.text())));
+                }
+            }
+            return failed;
+        });
     }
 
     /** Moves up to so many effects. */
@@ -70,7 +113,7 @@ final class EffectMover {
 
     /** The first commit. Does not even begin if nothing waits and nothing is left to tidy up. */
     Applied apply(int max) {
-        boolean idle = panel.read(connection -> lane.waiting(connection, 1).isEmpty())
+        boolean idle = source.read(connection -> lane.waiting(connection, 1).isEmpty())
                 && destination.read(connection -> delivered(connection).isEmpty());
         return idle
                 ? new Applied(List.of(), List.of())
@@ -82,7 +125,7 @@ final class EffectMover {
         if (applied.moved().isEmpty() && applied.refused().isEmpty()) {
             return;
         }
-        panel.write(connection -> {
+        source.write(connection -> {
             delete(connection, applied.moved());
             applied.refused().forEach(refusal -> setAside(connection, refusal));
             return applied;
@@ -91,7 +134,7 @@ final class EffectMover {
 
     private Applied applyWaiting(StoreConnection target, int max) {
         Set<String> delivered = delivered(target);
-        Outlook outlook = panel.readFromWithin(
+        Outlook outlook = source.readFromWithin(
                 connection -> new Outlook(gone(connection, delivered), lane.waiting(connection, max)));
         forget(target, outlook.gone());
         List<Long> moved = new ArrayList<>();
@@ -109,10 +152,10 @@ final class EffectMover {
         return new Applied(moved, refused);
     }
 
-    private static void applyOne(StoreConnection target, Waiting waiting) {
+    private void applyOne(StoreConnection target, Waiting waiting) {
         waiting.delivery().to(target);
         target.prepared("INSERT INTO delivered (effect_id) VALUES (?)", statement -> {
-            statement.setString(1, waiting.effectId());
+            statement.setString(1, mark + waiting.effectId());
             return statement.executeUpdate();
         });
     }
@@ -126,25 +169,35 @@ final class EffectMover {
         return Text.truncated(String.valueOf(cause.getMessage()), MAX_REASON_BYTES);
     }
 
-    private static Set<String> delivered(StoreConnection target) {
-        return target.prepared("SELECT effect_id FROM delivered", EffectMover::texts);
+    /** The effects of this source that were applied before. */
+    private Set<String> delivered(StoreConnection target) {
+        return target.prepared(
+                "SELECT substr(effect_id, length(?1) + 1) FROM delivered"
+                        + " WHERE effect_id LIKE ?1 || '%' AND length(effect_id) = length(?1) + ?2",
+                statement -> {
+                    statement.setString(1, mark);
+                    statement.setInt(2, ID_LENGTH);
+                    return texts(statement);
+                });
     }
 
-    private static void forget(StoreConnection target, Set<String> effectIds) {
+    private void forget(StoreConnection target, Set<String> effectIds) {
         if (!effectIds.isEmpty()) {
-            target.prepared("DELETE FROM delivered WHERE effect_id IN (SELECT value FROM json_each(?))", statement -> {
-                statement.setString(1, jsonTexts(effectIds));
-                return statement.executeUpdate();
-            });
+            target.prepared(
+                    "DELETE FROM delivered WHERE effect_id IN (SELECT ? || value FROM json_each(?))", statement -> {
+                        statement.setString(1, mark);
+                        statement.setString(2, jsonTexts(effectIds));
+                        return statement.executeUpdate();
+                    });
         }
     }
 
     /** Which of the delivered effects are no longer in the outbox. */
-    private Set<String> gone(StoreConnection panelConnection, Set<String> delivered) {
+    private Set<String> gone(StoreConnection outbox, Set<String> delivered) {
         if (delivered.isEmpty()) {
             return Set.of();
         }
-        return panelConnection.prepared(
+        return outbox.prepared(
                 "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT effect_id FROM " + lane.outbox() + ")",
                 statement -> {
                     statement.setString(1, jsonTexts(delivered));
@@ -152,17 +205,17 @@ final class EffectMover {
                 });
     }
 
-    private void delete(StoreConnection panelConnection, List<Long> moved) {
+    private void delete(StoreConnection outbox, List<Long> moved) {
         String numbers = moved.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-        panelConnection.prepared(
+        outbox.prepared(
                 "DELETE FROM " + lane.outbox() + " WHERE seq IN (SELECT value FROM json_each(?))", statement -> {
                     statement.setString(1, numbers);
                     return statement.executeUpdate();
                 });
     }
 
-    private void setAside(StoreConnection panelConnection, Refusal refusal) {
-        panelConnection.prepared(
+    private void setAside(StoreConnection outbox, Refusal refusal) {
+        outbox.prepared(
                 "UPDATE " + lane.outbox() + " SET failed_at = ?, failure = ? WHERE seq = ? AND failed_at IS NULL",
                 statement -> {
                     statement.setLong(1, Columns.of(clock.instant().truncatedTo(ChronoUnit.MICROS)));

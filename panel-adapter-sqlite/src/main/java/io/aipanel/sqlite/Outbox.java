@@ -1,63 +1,54 @@
 package io.aipanel.sqlite;
 
-import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.storage.OutboxFull;
-import io.aipanel.sqlite.audit.AuditLane;
-import io.aipanel.sqlite.jobs.JobLane;
+import io.aipanel.ports.storage.Storage.Topic;
+import io.aipanel.sqlite.storage.Rows;
 import io.aipanel.sqlite.storage.StoreConnection;
-import java.sql.ResultSet;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** Takes in the effects of a transaction, as long as not too many wait already. */
+/** The effects of one store that wait, and whether there is room for more. */
 final class Outbox {
 
-    private final AuditLane auditLane;
-    private final JobLane jobLane;
     private final long max;
+    private final String span;
+    private final String waiting;
 
-    Outbox(AuditLane auditLane, JobLane jobLane, long max) {
-        this.auditLane = auditLane;
-        this.jobLane = jobLane;
+    /**
+     * @param tables where the effects wait
+     * @param max the most that may wait
+     */
+    Outbox(List<String> tables, long max) {
         this.max = max;
+        this.span = sum(tables, "(SELECT coalesce((SELECT max(seq) FROM %1$s) - (SELECT min(seq) FROM %1$s) + 1, 0))");
+        this.waiting = sum(tables, "(SELECT count(*) FROM %1$s WHERE failed_at IS NULL)");
     }
 
-    void add(StoreConnection panel, Effect effect) {
+    /**
+     * Makes ready for one more, of which the listeners will hear.
+     *
+     * @throws OutboxFull if too many wait already
+     */
+    void announceOneMore(StoreConnection store) {
         // The span of the keys is known at once and never less than the number of rows: counting is for rare cases.
-        if (number(panel, SPAN) >= max && number(panel, WAITING) >= max) {
+        if (number(store, span) >= max && number(store, waiting) >= max) {
             throw new OutboxFull(
                     "more than " + max
                             + " effects of earlier changes wait to be recorded (audit.outbox.max), so nothing"
                             + " more is changed: see why audit.db or queue.db cannot be written",
                     null);
         }
-        if (effect instanceof Effect.Record event) {
-            auditLane.add(panel, event);
-        } else if (effect instanceof Effect.Enqueue job) {
-            jobLane.add(panel, job);
+        store.announce(Topic.OUTBOX);
+    }
+
+    private static String sum(List<String> tables, String number) {
+        return tables.stream().map(number::formatted).collect(Collectors.joining(" + ", "SELECT ", ""));
+    }
+
+    private static long number(StoreConnection store, String sql) {
+        try (Rows row = store.rows(sql, statement -> {})) {
+            row.next();
+            return row.number();
         }
-        panel.announce();
     }
-
-    /** How many effects wait, those that were set aside not counted. */
-    static long waiting(StoreConnection panel) {
-        return number(panel, WAITING);
-    }
-
-    private static long number(StoreConnection panel, String sql) {
-        return panel.prepared(sql, statement -> {
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
-    }
-
-    private static final String SPAN = """
-            SELECT coalesce((SELECT max(seq) FROM audit_outbox) - (SELECT min(seq) FROM audit_outbox) + 1, 0)
-                 + coalesce((SELECT max(seq) FROM job_outbox) - (SELECT min(seq) FROM job_outbox) + 1, 0)
-            """;
-
-    private static final String WAITING = """
-            SELECT (SELECT count(*) FROM audit_outbox WHERE failed_at IS NULL)
-                 + (SELECT count(*) FROM job_outbox WHERE failed_at IS NULL)
-            """;
 }

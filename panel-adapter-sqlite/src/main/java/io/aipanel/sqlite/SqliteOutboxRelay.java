@@ -1,27 +1,25 @@
 package io.aipanel.sqlite;
 
-import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.sqlite.EffectMover.Applied;
 import io.aipanel.sqlite.EffectMover.Refusal;
-import io.aipanel.sqlite.storage.Store;
-import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Moves events and jobs, each kind on its own, so that a destination that does not answer holds up its own kind only. */
+/**
+ * Moves what waits in each outbox on its own, so that a destination that does not answer holds up only what is for it.
+ */
 final class SqliteOutboxRelay implements OutboxRelay {
 
-    private final Store panel;
-    private final EffectMover events;
-    private final EffectMover jobs;
+    private final List<EffectMover> movers;
 
-    SqliteOutboxRelay(Store panel, EffectMover events, EffectMover jobs) {
-        this.panel = panel;
-        this.events = events;
-        this.jobs = jobs;
+    SqliteOutboxRelay(List<EffectMover> movers) {
+        this.movers = List.copyOf(movers);
     }
 
     @Override
@@ -30,19 +28,23 @@ final class SqliteOutboxRelay implements OutboxRelay {
             throw new IllegalArgumentException("max must be 1 or more");
         }
         Run run = new Run(max);
-        // Half for the first kind, so that many events do not keep jobs waiting; they may have what is left over.
-        int half = (max + 1) / 2;
-        boolean moreEvents = run.move(events, half) == half;
-        run.move(jobs, run.left);
-        if (moreEvents) {
-            run.move(events, run.left);
+        // Each gets its share first, so that much in one outbox does not keep the others waiting; then what is left
+        // over.
+        Set<EffectMover> unfinished = new HashSet<>();
+        for (int i = 0; i < movers.size(); i++) {
+            int others = movers.size() - i - 1;
+            int share = (run.left + others) / (others + 1);
+            if (share > 0 && run.move(movers.get(i), share) == share) {
+                unfinished.add(movers.get(i));
+            }
         }
+        movers.stream().filter(unfinished::contains).forEach(mover -> run.move(mover, run.left));
         return run.result();
     }
 
     @Override
     public long waiting() {
-        return panel.read(Outbox::waiting);
+        return movers.stream().mapToLong(EffectMover::waiting).sum();
     }
 
     @Override
@@ -50,21 +52,12 @@ final class SqliteOutboxRelay implements OutboxRelay {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be 1 or more");
         }
-        return panel.read(connection -> connection.prepared("""
-                SELECT effect_id, failure, failed_at, seq FROM audit_outbox WHERE failed_at IS NOT NULL
-                UNION ALL
-                SELECT effect_id, failure, failed_at, seq FROM job_outbox WHERE failed_at IS NOT NULL
-                ORDER BY failed_at, seq LIMIT ?
-                """, statement -> {
-            statement.setInt(1, limit);
-            List<SetAside> effects = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    effects.add(new SetAside(EffectId.parse(row.getString("effect_id")), row.getString("failure")));
-                }
-            }
-            return effects;
-        }));
+        return movers.stream()
+                .flatMap(mover -> mover.setAside(limit).stream())
+                .sorted(Comparator.comparing(EffectMover.Failed::at).thenComparing(EffectMover.Failed::seq))
+                .limit(limit)
+                .map(EffectMover.Failed::effect)
+                .toList();
     }
 
     /** One call of {@link #relay}. */

@@ -6,24 +6,27 @@ import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.versions.VersionRepository;
+import io.aipanel.sqlite.audit.AuditLane;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
+import io.aipanel.sqlite.jobs.JobLane;
 import io.aipanel.sqlite.settings.SqliteSettingsRepository;
-import io.aipanel.sqlite.storage.StoreConnection;
-import io.aipanel.sqlite.storage.StoreFile;
 import io.aipanel.sqlite.storage.TransactionAccess;
 import io.aipanel.sqlite.versions.SqliteVersionRepository;
-import java.util.function.Function;
 
 /** The repositories on the connection of one transaction. */
 final class SqlitePanelTransaction implements PanelTransaction {
 
     private final TransactionAccess access;
     private final Outbox outbox;
+    private final AuditLane events;
+    private final JobLane jobs;
 
-    SqlitePanelTransaction(StoreConnection connection, StoreFile file, Outbox outbox) {
-        this.access = new TransactionAccess(connection, file);
+    SqlitePanelTransaction(TransactionAccess access, Outbox outbox, AuditLane events, JobLane jobs) {
+        this.access = access;
         this.outbox = outbox;
+        this.events = events;
+        this.jobs = jobs;
     }
 
     @Override
@@ -53,23 +56,13 @@ final class SqlitePanelTransaction implements PanelTransaction {
     @Override
     public void emit(Effect effect) {
         access.write(connection -> {
-            outbox.add(connection, effect);
+            outbox.announceOneMore(connection);
+            if (effect instanceof Effect.Record event) {
+                events.add(connection, event);
+            } else if (effect instanceof Effect.Enqueue job) {
+                jobs.add(connection, job);
+            }
             return effect;
         });
-    }
-
-    /**
-     * Does the work of the transaction.
-     *
-     * @throws io.aipanel.ports.storage.StoreException that a call has thrown before, even if the work has caught it
-     */
-    <T> T run(Function<? super PanelTransaction, ? extends T> work) {
-        try {
-            T answer = work.apply(this);
-            access.requireWhole();
-            return answer;
-        } finally {
-            access.end();
-        }
     }
 }

@@ -1,12 +1,17 @@
 package io.aipanel.sqlite;
 
+import io.aipanel.domain.jobs.Enqueued;
+import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageReport;
@@ -21,14 +26,19 @@ import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
 import io.aipanel.sqlite.jobs.JobLane;
 import io.aipanel.sqlite.jobs.SqliteJobQueueRepository;
+import io.aipanel.sqlite.jobs.SqliteQueueRepository;
+import io.aipanel.sqlite.jobs.SqliteScheduleRepository;
 import io.aipanel.sqlite.settings.SqliteSettingsRepository;
+import io.aipanel.sqlite.storage.News;
 import io.aipanel.sqlite.storage.ServeLock;
 import io.aipanel.sqlite.storage.Signals;
 import io.aipanel.sqlite.storage.StorageDirectory;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreFile;
+import io.aipanel.sqlite.storage.TransactionAccess;
 import io.aipanel.sqlite.storage.WriteObserver;
 import io.aipanel.sqlite.versions.SqliteVersionRepository;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -47,7 +57,11 @@ final class SqliteStorage implements Storage {
     /** What to close, last opened first. */
     private final Deque<Runnable> opened;
 
-    private final Outbox outbox;
+    private final AuditLane panelEvents = new AuditLane("audit_outbox");
+    private final AuditLane queueEvents = new AuditLane("event_outbox");
+    private final JobLane panelJobs;
+    private final Outbox panelOutbox;
+    private final Outbox queueOutbox;
     private final OutboxRelay relay;
     private final IamRepository iam;
     private final HostingRepository hosting;
@@ -55,6 +69,8 @@ final class SqliteStorage implements Storage {
     private final SettingsRepository settings;
     private final AuditRepository auditLog;
     private final JobQueueRepository jobs;
+    private final QueueRepository queues;
+    private final ScheduleRepository schedules;
     private boolean closed;
 
     private SqliteStorage(
@@ -65,19 +81,21 @@ final class SqliteStorage implements Storage {
         this.queue = queue;
         this.signals = signals;
         this.opened = opened;
-        AuditLane auditLane = new AuditLane();
-        JobLane jobLane = new JobLane(options.clock());
-        this.outbox = new Outbox(auditLane, jobLane, options.outboxMax());
-        this.relay = new SqliteOutboxRelay(
-                panel,
-                new EffectMover(auditLane, panel, audit, options.clock()),
-                new EffectMover(jobLane, panel, queue, options.clock()));
+        this.panelJobs = new JobLane(options.clock());
+        this.panelOutbox = new Outbox(List.of(panelEvents.outbox(), panelJobs.outbox()), options.outboxMax());
+        this.queueOutbox = new Outbox(List.of(queueEvents.outbox()), options.outboxMax());
+        this.relay = new SqliteOutboxRelay(List.of(
+                new EffectMover(panelEvents, panel, audit, options.clock()),
+                new EffectMover(queueEvents, queue, audit, options.clock()),
+                new EffectMover(panelJobs, panel, queue, options.clock())));
         this.iam = new SqliteIamRepository(panel);
         this.hosting = new SqliteHostingRepository(panel);
         this.versions = new SqliteVersionRepository(panel);
         this.settings = new SqliteSettingsRepository(panel);
         this.auditLog = new SqliteAuditRepository(audit);
         this.jobs = new SqliteJobQueueRepository(queue, options.clock());
+        this.queues = new SqliteQueueRepository(queue, options.clock());
+        this.schedules = new SqliteScheduleRepository(queue, options.clock());
     }
 
     /**
@@ -103,9 +121,9 @@ final class SqliteStorage implements Storage {
             }
             Signals signals = new Signals();
             opened.push(signals::close);
-            Store panel = open(options, files.get(0), () -> signals.tell(Topic.OUTBOX), opened);
-            Store audit = open(options, files.get(1), () -> {}, opened);
-            Store queue = open(options, files.get(2), () -> signals.tell(Topic.JOBS), opened);
+            Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), opened);
+            Store audit = open(options, files.get(1), News.NONE, opened);
+            Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), opened);
             return new SqliteStorage(options, panel, audit, queue, signals, opened);
         } catch (RuntimeException | Error e) {
             opened.forEach(Runnable::run);
@@ -113,7 +131,7 @@ final class SqliteStorage implements Storage {
         }
     }
 
-    private static Store open(StorageOptions options, StoreFile file, Runnable news, Deque<Runnable> opened) {
+    private static Store open(StorageOptions options, StoreFile file, News news, Deque<Runnable> opened) {
         Store store = Store.open(file, options.timeout(), news, WriteObserver.NONE);
         opened.push(store::close);
         return store;
@@ -150,8 +168,39 @@ final class SqliteStorage implements Storage {
     }
 
     @Override
+    public QueueRepository queues() {
+        return queues;
+    }
+
+    @Override
+    public ScheduleRepository schedules() {
+        return schedules;
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
-        return panel.write(connection -> new SqlitePanelTransaction(connection, panel.file(), outbox).run(work));
+        return panel.write(connection -> {
+            TransactionAccess access = new TransactionAccess(connection, panel.file());
+            return access.run(
+                    () -> work.apply(new SqlitePanelTransaction(access, panelOutbox, panelEvents, panelJobs)));
+        });
+    }
+
+    @Override
+    public <T> T writeQueue(Function<? super QueueTransaction, ? extends T> work) {
+        return queue.write(connection -> {
+            TransactionAccess access = new TransactionAccess(connection, queue.file());
+            return access.run(
+                    () -> work.apply(new SqliteQueueTransaction(access, queueOutbox, queueEvents, options.clock())));
+        });
+    }
+
+    @Override
+    public List<Enqueued> enqueueWithin(Connection connection, List<NewJob> newJobs) {
+        requireOpen();
+        throw new UnsupportedOperationException("SQLite cannot add jobs within a transaction of another connection:"
+                + " enqueue through the panel's own transaction, or after the commit with a unique key, so that"
+                + " trying again adds nothing twice");
     }
 
     @Override
@@ -161,9 +210,7 @@ final class SqliteStorage implements Storage {
 
     @Override
     public synchronized Subscription listen(Topic topic, Runnable listener) {
-        if (closed) {
-            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
-        }
+        requireOpen();
         return signals.add(topic, listener);
     }
 
@@ -196,6 +243,12 @@ final class SqliteStorage implements Storage {
             closed = true;
         }
         opened.forEach(Runnable::run);
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
+        }
     }
 
     private static StoreHealth health(Store store, Duration within) {

@@ -11,7 +11,9 @@ import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
+import io.aipanel.domain.jobs.JobEnd;
 import io.aipanel.domain.jobs.JobFilter;
+import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueName;
@@ -24,6 +26,7 @@ import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.audit.AuditLane;
 import io.aipanel.sqlite.jobs.JobLane;
+import io.aipanel.sqlite.storage.News;
 import io.aipanel.sqlite.storage.StorageDirectory;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreFile;
@@ -80,9 +83,9 @@ final class EffectMoverTest {
 
         List<ClaimedJob> claimed = claim();
         assertThat(claimed).hasSize(1);
-        storage.jobs().complete(claimed.get(0).lease(), Optional.empty());
+        storage.jobs().finish(List.of(new JobEnd.Completed(claimed.get(0).lease(), Optional.empty())));
         harness.advance(Duration.ofDays(1));
-        assertThat(storage.jobs().prune(harness.now(), 10)).isEqualTo(1);
+        assertThat(storage.jobs().prune(JobState.COMPLETED, harness.now(), 10)).isEqualTo(1);
         Relayed relayed = storage.outbox().relay(10);
 
         assertThat(relayed).isEqualTo(new Relayed(1, List.of()));
@@ -219,7 +222,7 @@ final class EffectMoverTest {
                 .createQuery("PRAGMA max_page_count = 1")
                 .mapTo(Long.class)
                 .one());
-        SqliteOutboxRelay relay = new SqliteOutboxRelay(panel, events(), jobs());
+        SqliteOutboxRelay relay = new SqliteOutboxRelay(List.of(events(), jobs()));
 
         assertThatThrownBy(() -> relay.relay(10)).isInstanceOf(StoreFull.class);
 
@@ -231,7 +234,7 @@ final class EffectMoverTest {
     }
 
     private EffectMover events() {
-        return new EffectMover(new AuditLane(), panel, audit, clock());
+        return new EffectMover(new AuditLane("audit_outbox"), panel, audit, clock());
     }
 
     private EffectMover jobs() {
@@ -244,7 +247,7 @@ final class EffectMoverTest {
 
     private Store store(StoreName name) {
         StoreFile file = new StorageDirectory(harness.directory()).prepare().get(name.ordinal());
-        return Store.open(file, Duration.ofSeconds(30), () -> {}, WriteObserver.NONE);
+        return Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE);
     }
 
     private void emit(Effect effect) {

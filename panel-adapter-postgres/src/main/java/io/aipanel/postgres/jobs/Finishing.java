@@ -83,6 +83,7 @@ final class Finishing {
     private Set<Long> finishOthers(Handle handle, List<JobEnd> ends, List<Ended> ended) {
         Map<Lease, Running> held = lock(handle, ends);
         List<JobEnd.Failed> failed = new ArrayList<>();
+        List<Long> released = new ArrayList<>();
         List<Ending> endings = new ArrayList<>();
         List<JobEnd> again = new ArrayList<>();
         for (JobEnd end : ends) {
@@ -92,6 +93,8 @@ final class Finishing {
             }
             if (end instanceof JobEnd.Failed failure) {
                 failed.add(failure);
+            } else if (end instanceof JobEnd.Released) {
+                released.add(end.lease().jobId().value());
             }
             Ending last = ending(end);
             if (last != null) {
@@ -103,6 +106,7 @@ final class Finishing {
             }
         }
         AttemptHistory.failed(handle, failed);
+        takeBackAttempts(handle, released);
         Map<QueueName, Set<String>> keys = new HashMap<>();
         held.values().forEach(job -> job.addKeyTo(keys));
         ended.addAll(Ending.end(handle, endings));
@@ -160,7 +164,19 @@ final class Finishing {
         return running;
     }
 
-    /** An attempt that was given back untried does not count; its worker and time are forgotten if it was the first. */
+    /** What was given back untried does not count; its worker and time are forgotten if it was the first attempt. */
+    private static void takeBackAttempts(Handle handle, List<Long> ids) {
+        if (!ids.isEmpty()) {
+            handle.createUpdate("""
+                            UPDATE queue.jobs
+                            SET attempt = attempt - 1,
+                                started_at = CASE WHEN attempt > 1 THEN started_at END,
+                                worker = CASE WHEN attempt > 1 THEN worker END
+                            WHERE id = ANY (:ids)
+                            """).bindArray("ids", Long.class, ids.toArray()).execute();
+        }
+    }
+
     private Set<Long> makePending(Handle handle, List<JobEnd> ends) {
         Set<Long> pending = new HashSet<>();
         if (ends.isEmpty()) {
@@ -171,10 +187,7 @@ final class Finishing {
                         SET state = 'pending', lease_until = NULL,
                             run_at = CASE WHEN released THEN run_at
                                      ELSE clock_timestamp() + delay * interval '1 microsecond' END,
-                            last_error = CASE WHEN released THEN last_error ELSE error END,
-                            attempt = CASE WHEN released THEN attempt - 1 ELSE attempt END,
-                            started_at = CASE WHEN NOT released OR attempt > 1 THEN started_at END,
-                            worker = CASE WHEN NOT released OR attempt > 1 THEN worker END
+                            last_error = CASE WHEN released THEN last_error ELSE error END
                         FROM unnest(:ids, :released, :delays, :errors) AS ended (job, released, delay, error)
                         WHERE id = job
                         RETURNING id, queue, lane, run_at

@@ -70,9 +70,15 @@ final class OperatorChanges {
                     if (!state.get().isFinished() || state.get() == JobState.COMPLETED) {
                         return new Change<>(JobChange.WRONG_STATE, Set.<Topic>of());
                     }
-                    return retry(handle, List.of(id.value())) == 1
-                            ? new Change<>(JobChange.DONE, Set.of(Topic.JOBS))
-                            : new Change<>(JobChange.KEY_TAKEN, Set.<Topic>of());
+                    if (retry(handle, List.of(id.value())) == 1) {
+                        return new Change<>(JobChange.DONE, Set.of(Topic.JOBS));
+                    }
+                    // Still there, its key is taken; gone, somebody else was quicker.
+                    return new Change<>(
+                            stillFinished(handle, List.of(id.value())) == 1
+                                    ? JobChange.KEY_TAKEN
+                                    : JobChange.WRONG_STATE,
+                            Set.<Topic>of());
                 })
                 .told(store);
     }
@@ -87,7 +93,7 @@ final class OperatorChanges {
                     List<Long> ids = FilteredJobs.finished(handle, filter.state(state), after, max);
                     int changed = retry(handle, ids);
                     return new Change<>(
-                            bulk(ids, changed, ids.size() - changed, max),
+                            bulk(ids, changed, changed < ids.size() ? stillFinished(handle, ids) : 0, max),
                             changed == 0 ? Set.<Topic>of() : Set.of(Topic.JOBS));
                 })
                 .told(store);
@@ -108,6 +114,13 @@ final class OperatorChanges {
                 .bind("id", id.value())
                 .map((row, context) -> JobState.ofWireName(row.getString("state")))
                 .findOne();
+    }
+
+    private static int stillFinished(Handle handle, List<Long> ids) {
+        return handle.createQuery("SELECT count(*) FROM queue.finished_jobs WHERE id = ANY (:ids)")
+                .bindArray("ids", Long.class, ids.toArray())
+                .mapTo(Integer.class)
+                .one();
     }
 
     /**

@@ -9,19 +9,25 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way of events from {@code panel.db} to the log. */
+/** The way of events from the store where something was done to the log. */
 public final class AuditLane implements EffectLane<Effect.Record> {
 
-    @Override
-    public String outbox() {
-        return "audit_outbox";
+    private final String outbox;
+
+    /** @param outbox the table where the events wait */
+    public AuditLane(String outbox) {
+        this.outbox = outbox;
     }
 
     @Override
-    public void add(StoreConnection panel, Effect.Record effect) {
-        panel.prepared("""
-                INSERT INTO audit_outbox
-                    (effect_id, at, actor, action, target, outcome, address, request_id, details)
+    public String outbox() {
+        return outbox;
+    }
+
+    @Override
+    public void add(StoreConnection source, Effect.Record effect) {
+        source.prepared("INSERT INTO " + outbox + """
+                 (effect_id, at, actor, action, target, outcome, address, request_id, details)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, statement -> {
             statement.setString(1, effect.id().toString());
@@ -31,11 +37,11 @@ public final class AuditLane implements EffectLane<Effect.Record> {
     }
 
     @Override
-    public List<Waiting> waiting(StoreConnection panel, int max) {
-        return panel.prepared("""
+    public List<Waiting> waiting(StoreConnection source, int max) {
+        return source.prepared("""
                 SELECT seq, effect_id, at, actor, action, target, outcome, address, request_id, details
-                FROM audit_outbox WHERE failed_at IS NULL ORDER BY seq LIMIT ?
-                """, statement -> {
+                FROM %s WHERE failed_at IS NULL ORDER BY seq LIMIT ?
+                """.formatted(outbox), statement -> {
             statement.setInt(1, max);
             List<Waiting> waiting = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {

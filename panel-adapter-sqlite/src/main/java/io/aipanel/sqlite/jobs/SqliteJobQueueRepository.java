@@ -1,45 +1,43 @@
 package io.aipanel.sqlite.jobs;
 
 import io.aipanel.domain.Cursor;
-import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
-import io.aipanel.domain.Text;
 import io.aipanel.domain.Timestamps;
+import io.aipanel.domain.jobs.BulkChange;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.Job;
+import io.aipanel.domain.jobs.JobChange;
+import io.aipanel.domain.jobs.JobEnd;
+import io.aipanel.domain.jobs.JobFailure;
 import io.aipanel.domain.jobs.JobFilter;
 import io.aipanel.domain.jobs.JobId;
+import io.aipanel.domain.jobs.JobLog;
+import io.aipanel.domain.jobs.JobReport;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.Lease;
+import io.aipanel.domain.jobs.LeaseState;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.PendingType;
 import io.aipanel.domain.jobs.QueueCounts;
 import io.aipanel.domain.jobs.QueueName;
-import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.sqlite.storage.Columns;
+import io.aipanel.sqlite.storage.Rows;
 import io.aipanel.sqlite.storage.StoreAccess;
-import io.aipanel.sqlite.storage.StoreConnection;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** The queue in {@code queue.db}. */
+/** The jobs in {@code queue.db}. */
 public final class SqliteJobQueueRepository implements JobQueueRepository {
-
-    private static final int MAX_JOBS = 100_000;
 
     private final StoreAccess queue;
     private final InstantSource clock;
@@ -55,10 +53,7 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     @Override
     public List<Enqueued> enqueue(List<NewJob> jobs) {
-        if (jobs.size() > MAX_JOBS) {
-            throw new IllegalArgumentException("at most " + MAX_JOBS + " jobs at once, not " + jobs.size());
-        }
-        List<NewJob> unchanging = List.copyOf(jobs);
+        List<NewJob> unchanging = bounded("jobs", jobs, MAX_ENQUEUED);
         return unchanging.isEmpty()
                 ? queue.read(connection -> List.of())
                 : queue.write(connection -> List.copyOf(JobInsert.run(connection, unchanging, now())));
@@ -66,131 +61,141 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     @Override
     public List<ClaimedJob> claim(ClaimRequest request) {
-        return queue.write(connection -> List.copyOf(JobClaim.run(connection, request, now())));
+        JobClaim.Outcome outcome;
+        do {
+            outcome = queue.write(connection -> JobClaim.run(connection, request, now()));
+        } while (outcome.jobs().isEmpty() && outcome.worthRepeating());
+        return List.copyOf(outcome.jobs());
     }
 
     @Override
-    public boolean extend(Lease lease, Duration duration) {
+    public List<LeaseState> extend(List<Lease> leases, Duration duration) {
         Lease.requireDuration(duration);
-        return queue.write(connection -> JobEnd.extend(connection, lease, now().plus(duration)));
+        List<Lease> unchanging = bounded("leases", leases, MAX_LEASES);
+        return unchanging.isEmpty()
+                ? queue.read(connection -> List.of())
+                : queue.write(connection -> Leases.extend(connection, unchanging, now().plus(duration)));
     }
 
     @Override
-    public boolean complete(Lease lease, Optional<JsonText> result) {
-        return queue.write(connection -> JobEnd.complete(connection, lease, result, now()));
+    public List<Boolean> finish(List<JobEnd> ends) {
+        List<JobEnd> unchanging = bounded("ends", ends, MAX_LEASES);
+        return unchanging.isEmpty()
+                ? queue.read(connection -> List.of())
+                : queue.write(connection -> List.copyOf(JobEnds.run(connection, unchanging, now())));
     }
 
     @Override
-    public boolean fail(Lease lease, String error, Optional<Duration> retryAfter) {
-        retryAfter.ifPresent(RetryPolicy::requireDelay);
-        String kept = Text.truncated(error, Job.MAX_ERROR_BYTES);
-        return queue.write(connection -> {
-            Instant now = now();
-            return retryAfter.isPresent()
-                    ? JobEnd.retry(connection, lease, kept, now.plus(retryAfter.get()))
-                    : JobEnd.bury(connection, lease, kept, now);
-        });
-    }
-
-    @Override
-    public boolean release(Lease lease) {
-        return queue.write(connection -> JobEnd.release(connection, lease, now()));
+    public void report(List<JobReport> reports) {
+        List<JobReport> unchanging = bounded("reports", reports, MAX_LEASES);
+        if (unchanging.isEmpty()) {
+            queue.read(connection -> unchanging);
+        } else {
+            queue.write(connection -> {
+                JobReports.keep(connection, unchanging);
+                return unchanging;
+            });
+        }
     }
 
     @Override
     public Optional<Job> job(JobId id) {
-        return queue.read(connection -> connection.prepared(
-                "SELECT " + JobColumns.OF_JOBS + " FROM jobs WHERE id = ?1 UNION ALL SELECT "
-                        + JobColumns.OF_FINISHED_JOBS + " FROM finished_jobs WHERE id = ?1",
-                statement -> {
-                    statement.setLong(1, id.value());
-                    try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? Optional.of(JobColumns.read(row)) : Optional.<Job>empty();
-                    }
-                }));
+        return queue.read(connection -> {
+            try (Rows row = connection.rows(
+                    "SELECT " + JobColumns.OF_JOBS + " FROM jobs WHERE id = ?1 UNION ALL SELECT "
+                            + JobColumns.OF_FINISHED_JOBS + " FROM finished_jobs WHERE id = ?1",
+                    statement -> statement.setLong(1, id.value()))) {
+                return row.next() ? Optional.of(JobColumns.read(row)) : Optional.<Job>empty();
+            }
+        });
     }
 
     @Override
     public Page<Job> jobs(JobFilter filter, PageRequest page) {
-        JobQuery query = new JobQuery(filter, page);
-        List<Job> found = queue.read(connection -> query.run(connection.handle()));
+        long before = page.after().map(cursor -> cursor.ofSize(1).number(0)).orElse(Long.MAX_VALUE);
+        List<Job> found = queue.read(
+                connection -> JobSearch.before(before, filter, page.limit() + 1).all(connection, JobColumns::read));
         return Page.of(found, page.limit(), job -> Cursor.of(job.id().toString()));
     }
 
     @Override
+    public List<JobFailure> failures(JobId id) {
+        return queue.read(connection -> List.copyOf(Failures.of(connection, id)));
+    }
+
+    @Override
+    public JobLog log(JobId id) {
+        return queue.read(connection -> JobLogRows.of(connection, id));
+    }
+
+    @Override
+    public JobChange cancel(JobId id) {
+        return queue.write(connection -> JobCancel.one(connection, id, now()));
+    }
+
+    @Override
+    public JobChange retry(JobId id) {
+        return queue.write(connection -> JobRetry.one(connection, id, now()));
+    }
+
+    @Override
+    public BulkChange cancel(JobFilter filter, Optional<JobId> after, int max) {
+        requirePositive(max);
+        return queue.write(connection -> JobCancel.many(connection, filter, after, max, now()));
+    }
+
+    @Override
+    public BulkChange retry(JobFilter filter, Optional<JobId> after, int max) {
+        requirePositive(max);
+        return queue.write(connection -> JobRetry.many(connection, filter, after, max, now()));
+    }
+
+    @Override
     public List<QueueCounts> counts() {
-        return queue.read(connection -> connection.prepared("""
-                SELECT queue, state, count(*) FROM jobs GROUP BY queue, state
-                UNION ALL
-                SELECT queue, state, count(*) FROM finished_jobs GROUP BY queue, state
-                """, statement -> {
-            Map<QueueName, Map<JobState, Long>> counts = new TreeMap<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    counts.computeIfAbsent(new QueueName(row.getString(1)), name -> new EnumMap<>(JobState.class))
-                            .put(JobState.ofWireName(row.getString(2)), row.getLong(3));
-                }
-            }
-            List<QueueCounts> answer = new ArrayList<>();
-            counts.forEach((name, states) -> answer.add(new QueueCounts(name, states)));
-            return List.copyOf(answer);
-        }));
+        return queue.read(connection -> List.copyOf(JobCounts.of(connection)));
+    }
+
+    @Override
+    public List<PendingType> pendingTypes() {
+        return queue.read(connection -> List.copyOf(JobCounts.pendingTypes(connection)));
     }
 
     @Override
     public Optional<Duration> untilNextDue(QueueName name, Set<JobType> types) {
-        if (types.isEmpty()) {
+        Set<JobType> unchanging = Set.copyOf(types);
+        if (unchanging.isEmpty()) {
             throw new IllegalArgumentException("types must not be empty");
         }
-        Optional<Instant> due = queue.read(connection -> nextDue(connection, name, types));
-        return due.map(time -> Duration.between(now(), time)).map(left -> left.isNegative() ? Duration.ZERO : left);
+        Instant now = now();
+        return queue.<Optional<Instant>>read(connection -> NextDue.of(connection, name, unchanging, now))
+                .map(due -> due.isBefore(now) ? Duration.ZERO : Duration.between(now, due));
     }
 
     @Override
-    public int prune(Instant finishedBefore, int max) {
+    public int prune(JobState state, Instant finishedBefore, int max) {
+        requirePositive(max);
+        if (!state.isFinished()) {
+            throw new IllegalArgumentException("only jobs that have ended can be pruned, not " + state.wireName());
+        }
+        long bound = Columns.of(Timestamps.microsUp("finishedBefore", finishedBefore));
+        List<Long> found = queue.read(connection -> Prune.find(connection, state, bound, max));
+        return queue.write(connection -> {
+            UniqueKeys.forget(connection, now(), max);
+            return Prune.remove(connection, state, bound, found);
+        });
+    }
+
+    private static <T> List<T> bounded(String what, List<T> elements, int max) {
+        if (elements.size() > max) {
+            throw new IllegalArgumentException("at most " + max + " " + what + " at once, not " + elements.size());
+        }
+        return List.copyOf(elements);
+    }
+
+    private static void requirePositive(int max) {
         if (max < 1) {
             throw new IllegalArgumentException("max must be 1 or more");
         }
-        long bound = Columns.of(Timestamps.microsUp("finishedBefore", finishedBefore));
-        return queue.write(connection -> connection.prepared("""
-                DELETE FROM finished_jobs WHERE id IN (
-                    SELECT id FROM finished_jobs WHERE finished_at < ? ORDER BY finished_at, id LIMIT ?)
-                """, statement -> {
-            statement.setLong(1, bound);
-            statement.setInt(2, max);
-            return statement.executeUpdate();
-        }));
-    }
-
-    /**
-     * When the next job can be claimed. Goes from one priority to the next along the index of pending jobs, and looks at
-     * the first of each only.
-     */
-    private static Optional<Instant> nextDue(StoreConnection connection, QueueName name, Set<JobType> types) {
-        return connection.prepared("""
-                WITH RECURSIVE level (priority) AS (
-                    SELECT max(priority) FROM jobs WHERE queue = ?1 AND state = 'pending'
-                    UNION ALL
-                    SELECT (SELECT max(j.priority) FROM jobs j
-                            WHERE j.queue = ?1 AND j.state = 'pending' AND j.priority < level.priority)
-                    FROM level WHERE level.priority IS NOT NULL)
-                SELECT min(due) AS due FROM (
-                    SELECT (SELECT j.run_at FROM jobs j
-                            WHERE j.queue = ?1 AND j.state = 'pending' AND j.priority = level.priority
-                              AND j.type IN (SELECT value FROM json_each(?2))
-                            ORDER BY j.run_at LIMIT 1) AS due
-                    FROM level WHERE level.priority IS NOT NULL
-                    UNION ALL
-                    SELECT min(lease_until) FROM jobs
-                    WHERE queue = ?1 AND state = 'running' AND type IN (SELECT value FROM json_each(?2)))
-                """, statement -> {
-            statement.setString(1, name.value());
-            statement.setString(2, JobClaim.json(types));
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return Columns.optionalTime(row, "due");
-            }
-        });
     }
 
     private Instant now() {

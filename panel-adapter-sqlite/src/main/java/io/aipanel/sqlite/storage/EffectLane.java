@@ -4,24 +4,24 @@ import io.aipanel.domain.storage.Effect;
 import java.util.List;
 
 /**
- * The way of one kind of effect from its outbox in {@code panel.db} to the store it belongs to.
+ * The way of one kind of effect from its outbox to the store it belongs to.
  *
  * @param <E> the kind of effect
  */
 public interface EffectLane<E extends Effect> {
 
-    /** The table in {@code panel.db} where the effects wait. */
+    /** The table where the effects wait. */
     String outbox();
 
     /** Adds an effect to the outbox. */
-    void add(StoreConnection panel, E effect);
+    void add(StoreConnection source, E effect);
 
     /**
      * The effects that wait, oldest first, those that were set aside left out.
      *
      * @param max the most to tell
      */
-    List<Waiting> waiting(StoreConnection panel, int max);
+    List<Waiting> waiting(StoreConnection source, int max);
 
     /**
      * An effect that waits.

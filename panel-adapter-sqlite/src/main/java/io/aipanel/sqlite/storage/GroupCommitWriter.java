@@ -1,8 +1,11 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.Storage.Topic;
 import io.aipanel.ports.storage.StoreUnavailable;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -32,7 +35,7 @@ final class GroupCommitWriter {
 
     private final StoreFile file;
     private final StoreConnection connection;
-    private final Runnable news;
+    private final News news;
     private final WriteObserver observer;
     private final UnitQueue waiting;
     private final UnitRunner runner;
@@ -48,10 +51,10 @@ final class GroupCommitWriter {
     /**
      * @param file what it writes to
      * @param connection its connection; this closes it
-     * @param news called after a commit that announced something, and when another process has committed
+     * @param news hears of what commits announce, and of commits of other processes
      * @param observer hears how long writes take
      */
-    GroupCommitWriter(StoreFile file, StoreConnection connection, Runnable news, WriteObserver observer)
+    GroupCommitWriter(StoreFile file, StoreConnection connection, News news, WriteObserver observer)
             throws SQLException {
         this.file = file;
         this.connection = connection;
@@ -143,11 +146,11 @@ final class GroupCommitWriter {
         }
     }
 
-    private void committed(List<Unit<?>> units, boolean announced) {
+    private void committed(List<Unit<?>> units, Set<Topic> announced) {
         long now = System.nanoTime();
         units.forEach(unit -> observer.committed(file, now - unit.handedOver()));
-        if (announced) {
-            news.run();
+        if (!announced.isEmpty()) {
+            news.about(announced);
         }
         afterCommit.run();
     }
@@ -173,7 +176,7 @@ final class GroupCommitWriter {
             long version = connection.number("PRAGMA data_version");
             if (version != seenVersion) {
                 seenVersion = version;
-                news.run();
+                news.about(EnumSet.allOf(Topic.class));
             }
         } catch (SQLException e) {
             // Whoever reads or writes next is told; a look that failed is made up for by the next one.

@@ -42,11 +42,11 @@ public final class Store implements StoreAccess, AutoCloseable {
      *
      * @param file which file
      * @param timeout the longest that a call may take, this one included
-     * @param news called after a commit that announced something, and when another process has committed
+     * @param news hears of what commits announce, and of commits of other processes
      * @param observer hears how long writes take
      * @throws io.aipanel.ports.storage.StoreException if that is not possible; everything is closed again then
      */
-    public static Store open(StoreFile file, Duration timeout, Runnable news, WriteObserver observer) {
+    public static Store open(StoreFile file, Duration timeout, News news, WriteObserver observer) {
         Connections connections = new Connections(file);
         Schema schema = Schema.of(file);
         Connection connection = new Opening(file, connections, schema).open(Deadline.in(timeout));

@@ -1,11 +1,15 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.Storage.Topic;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -17,7 +21,7 @@ public final class StoreConnection {
     private final Handle handle;
     private final StatementCache statements;
     private final Map<Class<?>, Object> attached = new HashMap<>();
-    private boolean announced;
+    private final Set<Topic> announced = EnumSet.noneOf(Topic.class);
 
     StoreConnection(Handle handle, StatementCache statements) {
         this.handle = handle;
@@ -49,6 +53,62 @@ public final class StoreConnection {
     }
 
     /**
+     * Asks for rows, to be read one by one.
+     *
+     * @param sql the query
+     * @param binding gives its parameters
+     * @return to be closed before the work ends
+     */
+    public Rows rows(String sql, Binding binding) {
+        try {
+            PreparedStatement statement = statements.take(sql);
+            try {
+                binding.to(statement);
+                return new Rows(statement.executeQuery(), () -> statements.giveBack(sql, statement));
+            } catch (SQLException | RuntimeException e) {
+                statements.giveBack(sql, statement);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StatementFailure(e);
+        }
+    }
+
+    /**
+     * Changes rows.
+     *
+     * @param sql the statement
+     * @param binding gives its parameters
+     * @return how many rows were changed
+     */
+    public int change(String sql, Binding binding) {
+        return prepared(sql, statement -> {
+            binding.to(statement);
+            return statement.executeUpdate();
+        });
+    }
+
+    /**
+     * Runs one statement many times, once per element, which costs half of what single calls do.
+     *
+     * @param sql the statement
+     * @param elements for what
+     * @param binding gives the parameters for an element
+     */
+    public <E> void changeEach(String sql, Collection<? extends E> elements, BindingOf<E> binding) {
+        if (elements.isEmpty()) {
+            return;
+        }
+        prepared(sql, statement -> {
+            for (E element : elements) {
+                binding.to(statement, element);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    /**
      * Tries a step of a transaction on its own: if it fails, the step is taken back and the rest of the transaction stays.
      *
      * @param step what to try
@@ -75,16 +135,16 @@ public final class StoreConnection {
         }
     }
 
-    /** Has the listeners of this store told once the transaction is committed. */
-    public void announce() {
-        announced = true;
+    /** Has the listeners of a topic told once the transaction is committed. */
+    public void announce(Topic topic) {
+        announced.add(topic);
     }
 
-    /** Whether anything was announced since this was last asked. */
-    boolean takeAnnouncement() {
-        boolean was = announced;
-        announced = false;
-        return was;
+    /** What was announced since this was last asked. */
+    Set<Topic> takeAnnouncements() {
+        Set<Topic> taken = announced.isEmpty() ? Set.of() : EnumSet.copyOf(announced);
+        announced.clear();
+        return taken;
     }
 
     void run(String sql) throws SQLException {
@@ -128,11 +188,30 @@ public final class StoreConnection {
         T with(PreparedStatement statement) throws SQLException;
     }
 
+    /** Gives a statement its parameters. */
+    @FunctionalInterface
+    public interface Binding {
+        /**
+         * @param statement the statement, without parameters
+         */
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Gives a statement the parameters for one of many. */
+    @FunctionalInterface
+    public interface BindingOf<E> {
+        /**
+         * @param statement the statement, with the parameters of the element before
+         * @param element for what
+         */
+        void to(PreparedStatement statement, E element) throws SQLException;
+    }
+
     /** Carries the driver's exception out of a {@link Use}; {@link SqliteErrors} looks behind it. */
-    private static final class StatementFailure extends RuntimeException {
+    static final class StatementFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private StatementFailure(SQLException cause) {
+        StatementFailure(SQLException cause) {
             super(cause);
         }
     }

@@ -1,10 +1,11 @@
 package io.aipanel.sqlite.storage;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The panel store from within a transaction: every call goes to the transaction's own connection. Good on its thread
+ * A store from within a transaction: every call goes to the transaction's own connection. Good on its thread
  * only, and only until it is ended.
  *
  * <p>A call that fails dooms the transaction, even if the work catches the failure and goes on: the call may have been half
@@ -49,16 +50,25 @@ public final class TransactionAccess implements StoreAccess {
         }
     }
 
-    /** Throws what has doomed the transaction, if anything has. */
-    public void requireWhole() {
-        if (doom != null) {
-            throw doom;
+    /**
+     * Does the work of the transaction.
+     *
+     * @throws io.aipanel.ports.storage.StoreException that a call has thrown before, even if the work has caught it
+     */
+    public <T> T run(Supplier<? extends T> work) {
+        try {
+            T answer = work.get();
+            requireWhole();
+            return answer;
+        } finally {
+            over = true;
         }
     }
 
-    /** Ends the use of everything that was taken from the transaction. */
-    public void end() {
-        over = true;
+    private void requireWhole() {
+        if (doom != null) {
+            throw doom;
+        }
     }
 
     private <T> T call(Function<? super StoreConnection, ? extends T> work) {

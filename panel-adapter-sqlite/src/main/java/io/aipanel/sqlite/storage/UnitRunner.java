@@ -1,10 +1,12 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.Storage.Topic;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,9 +26,9 @@ final class UnitRunner {
     interface Listener {
         /**
          * @param units what was committed; their callers have been told
-         * @param news whether a unit announced something
+         * @param news what the units have announced; often nothing
          */
-        void committed(List<Unit<?>> units, boolean news);
+        void committed(List<Unit<?>> units, Set<Topic> news);
     }
 
     private final StoreFile file;
@@ -149,14 +151,14 @@ final class UnitRunner {
     }
 
     private void committed(List<Unit<?>> units) {
-        boolean news = connection.takeAnnouncement();
+        Set<Topic> news = connection.takeAnnouncements();
         units.forEach(Unit::complete);
         listener.committed(units, news);
     }
 
     private void rollBack() {
         connection.forgetStatements();
-        connection.takeAnnouncement();
+        connection.takeAnnouncements();
         try {
             connection.run("ROLLBACK");
         } catch (SQLException nothingToRollBack) {

@@ -48,7 +48,7 @@ final class BatchOfSixteen {
     /** Opens the panel store of a directory. */
     static Store openAgain(Path directory, Duration timeout) {
         List<StoreFile> files = new StorageDirectory(directory.toAbsolutePath()).prepare();
-        return Store.open(files.get(StoreName.PANEL.ordinal()), timeout, () -> {}, WriteObserver.NONE);
+        return Store.open(files.get(StoreName.PANEL.ordinal()), timeout, News.NONE, WriteObserver.NONE);
     }
 
     static void insert(StoreConnection connection, int number, int bytes) {

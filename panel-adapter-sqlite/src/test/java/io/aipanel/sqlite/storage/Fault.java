@@ -4,9 +4,12 @@ import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreContract;
 import io.aipanel.ports.versions.VersionRepository;
@@ -69,6 +72,14 @@ interface Fault {
         return sound;
     }
 
+    default QueueRepository queues(QueueRepository sound) {
+        return sound;
+    }
+
+    default ScheduleRepository schedules(ScheduleRepository sound) {
+        return sound;
+    }
+
     default OutboxRelay outbox(Storage sound) {
         return sound.outbox();
     }
@@ -79,6 +90,14 @@ interface Fault {
 
     default <T> T write(Storage sound, Function<? super PanelTransaction, ? extends T> work) {
         return sound.write(work);
+    }
+
+    default QueueTransaction transaction(QueueTransaction sound) {
+        return sound;
+    }
+
+    default <T> T writeQueue(Storage sound, Function<? super QueueTransaction, ? extends T> work) {
+        return sound.writeQueue(work);
     }
 
     default Storage.Subscription listen(Storage sound, Storage.Topic topic, Runnable listener) {

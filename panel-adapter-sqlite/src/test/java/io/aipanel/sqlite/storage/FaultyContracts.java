@@ -12,6 +12,7 @@ import io.aipanel.ports.jobs.ClaimContract;
 import io.aipanel.ports.jobs.EnqueueContract;
 import io.aipanel.ports.jobs.LeaseContract;
 import io.aipanel.ports.jobs.RetryContract;
+import io.aipanel.ports.jobs.UniqueKeyContract;
 import io.aipanel.ports.storage.ClosedStorageContract;
 import io.aipanel.ports.storage.OutboxRelayContract;
 import io.aipanel.ports.storage.SignalContract;
@@ -199,6 +200,12 @@ final class FaultyContracts {
 
     static final class OfRetry extends Faulty implements RetryContract {
         OfRetry(Fault fault) {
+            super(fault);
+        }
+    }
+
+    static final class OfUniqueKey extends Faulty implements UniqueKeyContract {
+        OfUniqueKey(Fault fault) {
             super(fault);
         }
     }

@@ -1,17 +1,23 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.domain.jobs.Enqueued;
+import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
+import io.aipanel.ports.jobs.QueueRepository;
+import io.aipanel.ports.jobs.ScheduleRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
+import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.versions.VersionRepository;
+import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,6 +32,8 @@ final class FaultyStorage implements Storage {
     private final SettingsRepository settings;
     private final AuditRepository audit;
     private final JobQueueRepository jobs;
+    private final QueueRepository queues;
+    private final ScheduleRepository schedules;
     private final OutboxRelay outbox;
 
     FaultyStorage(Storage sound, Fault fault) {
@@ -37,6 +45,8 @@ final class FaultyStorage implements Storage {
         this.settings = fault.settings(sound.settings());
         this.audit = fault.audit(sound.audit());
         this.jobs = fault.jobs(sound.jobs());
+        this.queues = fault.queues(sound.queues());
+        this.schedules = fault.schedules(sound.schedules());
         this.outbox = fault.outbox(sound);
     }
 
@@ -71,8 +81,28 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public QueueRepository queues() {
+        return queues;
+    }
+
+    @Override
+    public ScheduleRepository schedules() {
+        return schedules;
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
-        return fault.write(sound, transaction -> work.apply(new Transaction(fault.transaction(transaction), fault)));
+        return fault.write(sound, transaction -> work.apply(new OfPanel(fault.transaction(transaction), fault)));
+    }
+
+    @Override
+    public <T> T writeQueue(Function<? super QueueTransaction, ? extends T> work) {
+        return fault.writeQueue(sound, transaction -> work.apply(new OfQueue(fault.transaction(transaction), fault)));
+    }
+
+    @Override
+    public List<Enqueued> enqueueWithin(Connection connection, List<NewJob> newJobs) {
+        return sound.enqueueWithin(connection, newJobs);
     }
 
     @Override
@@ -105,7 +135,30 @@ final class FaultyStorage implements Storage {
         sound.close();
     }
 
-    private record Transaction(PanelTransaction sound, Fault fault) implements PanelTransaction {
+    private record OfQueue(QueueTransaction sound, Fault fault) implements QueueTransaction {
+
+        @Override
+        public JobQueueRepository jobs() {
+            return fault.jobs(sound.jobs());
+        }
+
+        @Override
+        public QueueRepository queues() {
+            return fault.queues(sound.queues());
+        }
+
+        @Override
+        public ScheduleRepository schedules() {
+            return fault.schedules(sound.schedules());
+        }
+
+        @Override
+        public void emit(Effect.Record event) {
+            sound.emit(event);
+        }
+    }
+
+    private record OfPanel(PanelTransaction sound, Fault fault) implements PanelTransaction {
 
         @Override
         public IamRepository iam() {

@@ -1,10 +1,11 @@
 package io.aipanel.sqlite.storage;
 
-import io.aipanel.domain.JsonText;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.Job;
+import io.aipanel.domain.jobs.JobEnd;
+import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.jobs.ClaimContract;
@@ -12,6 +13,7 @@ import io.aipanel.ports.jobs.EnqueueContract;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.ports.jobs.LeaseContract;
 import io.aipanel.ports.jobs.RetryContract;
+import io.aipanel.ports.jobs.UniqueKeyContract;
 import io.aipanel.ports.storage.SignalContract;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreContract;
@@ -79,12 +81,13 @@ enum QueueFault implements Fault {
     ACCEPTS_A_STALE_LEASE(LeaseContract.class, "aStaleLeaseChangesNothing", "a stale lease is refused") {
         @Override
         public JobQueueRepository jobs(JobQueueRepository sound) {
-            return Replaced.method(
-                    JobQueueRepository.class,
-                    sound,
-                    "complete",
-                    arguments -> sound.complete((Lease) arguments[0], result(arguments[1]))
-                            || sound.job(((Lease) arguments[0]).jobId()).isPresent());
+            return Replaced.method(JobQueueRepository.class, sound, "finish", arguments -> {
+                List<JobEnd> ends = ends(arguments[0]);
+                sound.finish(ends);
+                return ends.stream()
+                        .map(end -> sound.job(end.lease().jobId()).isPresent())
+                        .toList();
+            });
         }
     },
     KEEPS_THE_FENCING_TOKEN(LeaseContract.class, "aJobWhoseLeaseHasEndedIsTakenAgain", "the fencing token grows") {
@@ -107,7 +110,7 @@ enum QueueFault implements Fault {
                     JobQueueRepository.class,
                     sound,
                     "extend",
-                    arguments -> sound.extend((Lease) arguments[0], Duration.ofMillis(1)));
+                    arguments -> sound.extend(leases(arguments[0]), Duration.ofMillis(1)));
         }
     },
     TRIES_AGAIN_AT_ONCE(
@@ -117,11 +120,15 @@ enum QueueFault implements Fault {
             return Replaced.method(
                     JobQueueRepository.class,
                     sound,
-                    "fail",
-                    arguments -> sound.fail(
-                            (Lease) arguments[0],
-                            (String) arguments[1],
-                            ((Optional<?>) arguments[2]).map(delay -> Duration.ZERO)));
+                    "finish",
+                    arguments -> sound.finish(ends(arguments[0]).stream()
+                            .map(end -> end instanceof JobEnd.Failed failed
+                                    ? new JobEnd.Failed(
+                                            failed.lease(),
+                                            failed.error(),
+                                            failed.retryAfter().map(delay -> Duration.ZERO))
+                                    : end)
+                            .toList()));
         }
     },
     COUNTS_AN_ATTEMPT_THAT_WAS_GIVEN_BACK(
@@ -131,8 +138,13 @@ enum QueueFault implements Fault {
             return Replaced.method(
                     JobQueueRepository.class,
                     sound,
-                    "release",
-                    arguments -> sound.fail((Lease) arguments[0], "", Optional.of(Duration.ZERO)));
+                    "finish",
+                    arguments -> sound.finish(ends(arguments[0]).stream()
+                            .map(end -> end instanceof JobEnd.Released
+                                    ? new JobEnd.Failed(
+                                            end.lease(), new JobError("", "", ""), Optional.of(Duration.ZERO))
+                                    : end)
+                            .toList()));
         }
     },
     ADDS_JOBS_ONE_BY_ONE(EnqueueContract.class, "aListWithAHoleAddsNoneOfItsJobs", "jobs are added all or none") {
@@ -148,7 +160,7 @@ enum QueueFault implements Fault {
         }
     },
     FORGETS_UNIQUE_KEYS(
-            EnqueueContract.class,
+            UniqueKeyContract.class,
             "aTakenUniqueKeyNamesTheJobThatHasIt",
             "a taken unique key names the job that has it") {
         @Override
@@ -166,7 +178,10 @@ enum QueueFault implements Fault {
                                             job.payload(),
                                             job.priority(),
                                             job.runAt(),
+                                            job.delay(),
                                             Optional.empty(),
+                                            Optional.empty(),
+                                            job.concurrencyKey(),
                                             job.retry()))
                                     .toList()));
         }
@@ -203,8 +218,12 @@ enum QueueFault implements Fault {
         return rule;
     }
 
-    private static Optional<JsonText> result(Object argument) {
-        return ((Optional<?>) argument).map(JsonText.class::cast);
+    private static List<JobEnd> ends(Object argument) {
+        return ((List<?>) argument).stream().map(JobEnd.class::cast).toList();
+    }
+
+    private static List<Lease> leases(Object argument) {
+        return ((List<?>) argument).stream().map(Lease.class::cast).toList();
     }
 
     private static Job uncounted(Job job) {
@@ -215,15 +234,19 @@ enum QueueFault implements Fault {
                 job.payload(),
                 job.priority(),
                 job.uniqueKey(),
+                job.concurrencyKey(),
                 job.retry(),
                 job.state(),
                 0,
+                job.earlierAttempts(),
                 job.createdAt(),
                 job.runAt(),
                 job.startedAt(),
                 job.finishedAt(),
                 job.worker(),
                 job.lastError(),
-                job.result());
+                job.result(),
+                job.progress(),
+                job.cancelRequested());
     }
 }

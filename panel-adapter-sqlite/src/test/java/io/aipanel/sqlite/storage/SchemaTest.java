@@ -88,7 +88,7 @@ final class SchemaTest {
         open(StoreName.PANEL).close();
         try (Connection connection = connect(StoreName.PANEL);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM databasechangelog WHERE id = '0007-outbox'");
+            statement.execute("DELETE FROM databasechangelog WHERE id IN ('0007-outbox', '0008-job-outbox')");
             statement.execute("DROP TABLE audit_outbox");
             statement.execute("DROP TABLE job_outbox");
             statement.execute("DELETE FROM databasechangeloglock");
@@ -126,7 +126,7 @@ final class SchemaTest {
 
     private Store open(StoreName name) {
         StoreFile file = new StorageDirectory(directory).prepare().get(name.ordinal());
-        return Store.open(file, Duration.ofSeconds(30), () -> {}, WriteObserver.NONE);
+        return Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE);
     }
 
     private Connection connect(StoreName name) throws SQLException {

@@ -13,7 +13,6 @@ final class SqliteCallerConnectionTest implements CallerConnectionContract {
         return SqliteStorageHarness.create();
     }
 
-    /** The queue's file has a writer of its own: there is no server whose transactions a caller could share. */
     @Override
     public Optional<Connection> callersConnection(StorageHarness harness) {
         return Optional.empty();

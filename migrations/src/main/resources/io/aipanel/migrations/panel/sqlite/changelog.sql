@@ -190,3 +190,41 @@ CREATE TABLE job_outbox (
 ) STRICT;
 
 CREATE INDEX job_outbox_set_aside ON job_outbox (seq) WHERE failed_at IS NOT NULL;
+
+--changeset aipanel:0008-job-outbox
+-- SQLite cannot let a column be null that was not: the table is made anew, and what waits is moved over under its
+-- numbers.
+ALTER TABLE job_outbox RENAME TO job_outbox_before;
+
+CREATE TABLE job_outbox (
+    seq             INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    effect_id       TEXT    NOT NULL,
+    type            TEXT    NOT NULL,
+    queue           TEXT    NOT NULL,
+    payload         TEXT    NOT NULL,
+    priority        INTEGER NOT NULL,
+    run_at          INTEGER,
+    delay           INTEGER,
+    unique_key      TEXT,
+    unique_for      INTEGER,
+    concurrency_key TEXT,
+    max_attempts    INTEGER,
+    first_delay     INTEGER,
+    max_delay       INTEGER,
+    failed_at       INTEGER,
+    failure         TEXT,
+    CHECK ((failed_at IS NULL) = (failure IS NULL))
+) STRICT;
+
+INSERT INTO job_outbox
+    (seq, effect_id, type, queue, payload, priority, run_at, unique_key, max_attempts, first_delay, max_delay, failed_at,
+     failure)
+SELECT seq, effect_id, type, queue, payload, priority, run_at, unique_key, max_attempts, first_delay, max_delay,
+       failed_at, failure
+FROM job_outbox_before;
+
+DELETE FROM sqlite_sequence WHERE name = 'job_outbox';
+INSERT INTO sqlite_sequence (name, seq) SELECT 'job_outbox', seq FROM sqlite_sequence WHERE name = 'job_outbox_before';
+DROP TABLE job_outbox_before;
+
+CREATE INDEX job_outbox_set_aside ON job_outbox (seq) WHERE failed_at IS NOT NULL;

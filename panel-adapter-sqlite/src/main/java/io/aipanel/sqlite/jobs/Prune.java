@@ -1,0 +1,98 @@
+package io.aipanel.sqlite.jobs;
+
+import io.aipanel.domain.jobs.JobState;
+import io.aipanel.sqlite.storage.Rows;
+import io.aipanel.sqlite.storage.StoreConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Removes finished jobs. Goes along the ids from the lowest one on, and stops at the first job that was created at or after
+ * the bound: from there on none can have ended before it.
+ */
+final class Prune {
+
+    private Prune() {}
+
+    /**
+     * The jobs to remove, the lowest ids first.
+     *
+     * @param bound those that ended before this time, in microseconds
+     */
+    static List<Long> find(StoreConnection queue, JobState state, long bound, int max) {
+        return state == JobState.COMPLETED
+                ? along(
+                        queue,
+                        "SELECT id, created_at, finished_at FROM finished_jobs WHERE state = 'completed' ORDER BY id",
+                        bound,
+                        max)
+                : find(queue, state.wireName(), bound, max);
+    }
+
+    private static List<Long> along(StoreConnection queue, String sql, long bound, int max) {
+        List<Long> ids = new ArrayList<>();
+        try (Rows row = queue.rows(sql, statement -> {})) {
+            while (ids.size() < max && row.next()) {
+                long id = row.number();
+                if (row.number() >= bound) {
+                    break;
+                }
+                if (row.number() < bound) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Those that did not end well are found lane by lane. */
+    private static List<Long> find(StoreConnection queue, String state, long bound, int max) {
+        List<Long> ids = new ArrayList<>();
+        try (Rows row = queue.rows("""
+                SELECT found.id FROM lanes CROSS JOIN finished_jobs found ON found.id IN (
+                    SELECT id FROM finished_jobs
+                    WHERE lane = lanes.id AND state = ?1 AND state <> 'completed' AND finished_at < ?2
+                    ORDER BY id LIMIT ?3)
+                ORDER BY found.id LIMIT ?3
+                """, statement -> {
+            statement.setString(1, state);
+            statement.setLong(2, bound);
+            statement.setInt(3, max);
+        })) {
+            while (row.next()) {
+                ids.add(row.number());
+            }
+        }
+        return ids;
+    }
+
+    /** Removes those of some jobs that are still as they were found: somebody may have had one tried again. */
+    static int remove(StoreConnection queue, JobState state, long bound, Collection<Long> ids) {
+        List<Long> removed = new ArrayList<>();
+        Map<Long, Integer> lanes = new HashMap<>();
+        try (Rows row = queue.rows("""
+                SELECT id, lane FROM finished_jobs
+                WHERE id IN (SELECT value FROM json_each(?)) AND state = ? AND finished_at < ?
+                """, statement -> {
+            statement.setString(1, Json.numbers(ids));
+            statement.setString(2, state.wireName());
+            statement.setLong(3, bound);
+        })) {
+            while (row.next()) {
+                removed.add(row.number());
+                lanes.merge(row.number(), -1, Integer::sum);
+            }
+        }
+        String json = Json.numbers(removed);
+        for (String table : List.of("finished_jobs WHERE id", "failures WHERE job", "job_log WHERE job")) {
+            queue.change(
+                    "DELETE FROM " + table + " IN (SELECT value FROM json_each(?))",
+                    statement -> statement.setString(1, json));
+        }
+        Tallies.add(queue, state, lanes);
+        return removed.size();
+    }
+}
