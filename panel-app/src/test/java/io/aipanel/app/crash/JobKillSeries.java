@@ -130,8 +130,10 @@ final class JobKillSeries implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(time.plusSeconds(10))
                 .until(() -> System.nanoTime() >= end);
-        assertThat(running).allSatisfy(process ->
-                assertThat(process.isAlive()).as("alive: %s", process.err()).isTrue());
+        assertThat(running)
+                .allSatisfy(process -> assertThat(process.isAlive())
+                        .as("alive: %s", process.err())
+                        .isTrue());
     }
 
     private void killAll() {

@@ -70,10 +70,13 @@ final class JobLedger {
     void requireUniqueKeys(Storage storage) {
         Set<String> keys = new HashSet<>();
         for (JobState state : List.of(JobState.PENDING, JobState.RUNNING)) {
-            each(storage, JobFilter.ALL.state(state), job -> job.uniqueKey()
-                    .ifPresent(key -> assertThat(keys.add(job.queue() + " " + job.type() + " " + key))
-                            .as("job %s is the only one with the key %s", job.id(), key)
-                            .isTrue()));
+            each(
+                    storage,
+                    JobFilter.ALL.state(state),
+                    job -> job.uniqueKey()
+                            .ifPresent(key -> assertThat(keys.add(job.queue() + " " + job.type() + " " + key))
+                                    .as("job %s is the only one with the key %s", job.id(), key)
+                                    .isTrue()));
         }
     }
 
@@ -110,7 +113,9 @@ final class JobLedger {
                 .isEqualTo(mustFail ? JobState.DEAD_LETTER : JobState.COMPLETED);
         if (mustFail) {
             assertThat(job.attempt()).as("attempts of dead job %s", job.id()).isEqualTo(failures.size());
-            assertThat(job.attempt()).as("attempts of dead job %s", job.id()).isGreaterThanOrEqualTo(JobWorker.ATTEMPTS);
+            assertThat(job.attempt())
+                    .as("attempts of dead job %s", job.id())
+                    .isGreaterThanOrEqualTo(JobWorker.ATTEMPTS);
             assertThat(failures.get(failures.size() - 1).error())
                     .as("the last failure of job %s: that a worker is lost does not make a dead letter", job.id())
                     .isNotEqualTo(JobError.LEASE_ENDED);
@@ -133,7 +138,9 @@ final class JobLedger {
                     .as("who began %s, which was lost", attempt)
                     .isEqualTo(failure.worker());
         } else {
-            assertThat(started.get(attempt)).as("who began %s, which failed", attempt).isEqualTo(failure.worker());
+            assertThat(started.get(attempt))
+                    .as("who began %s, which failed", attempt)
+                    .isEqualTo(failure.worker());
         }
     }
 
@@ -145,9 +152,15 @@ final class JobLedger {
         assertThat(result.get("attempt").asInt())
                 .as("the attempt whose completion of job %s was accepted", job.id())
                 .isEqualTo(job.attempt());
-        assertThat(ended.get(last)).as("who completed %s", last).isEqualTo(job.worker().orElseThrow());
-        assertThat(started.get(last)).as("who began %s", last).isEqualTo(job.worker().orElseThrow());
-        assertThat(result.get("worker").asText()).as("the worker of %s", last).isEqualTo(job.worker().orElseThrow());
+        assertThat(ended.get(last))
+                .as("who completed %s", last)
+                .isEqualTo(job.worker().orElseThrow());
+        assertThat(started.get(last))
+                .as("who began %s", last)
+                .isEqualTo(job.worker().orElseThrow());
+        assertThat(result.get("worker").asText())
+                .as("the worker of %s", last)
+                .isEqualTo(job.worker().orElseThrow());
     }
 
     private static void each(Storage storage, JobFilter filter, Consumer<Job> check) {
