@@ -14,6 +14,7 @@ import io.aipanel.bench.jobs.QueueBench;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Smaller work: done within a minute.")
     private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RESULT",
+            description = "Measure only this, and what is measured together with it, for example lifecycle.bulk.")
+    private @Nullable String only;
 
     @Option(names = "--json", description = "Print one JSON document on standard output, and nothing else.")
     private boolean json;
@@ -100,9 +107,15 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         commandLine(), "there is no benchmark " + name + "; there is " + names()));
+        Optional<String> part = Optional.ofNullable(only);
+        part.filter(result -> !bench.results(engineName).contains(result)).ifPresent(result -> {
+            throw new ParameterException(
+                    commandLine(),
+                    "there is no result " + result + " here; there is " + String.join(", ", bench.results(engineName)));
+        });
         try (Engine engine = Engine.start(engineName)) {
-            Measured measured = bench.run(new BenchRun(engine, peers, quick, progress));
-            Environment environment = Environment.here(engine, quick, measured.jobs(), measured.window());
+            Measured measured = bench.run(new BenchRun(engine, peers, quick, part, progress));
+            Environment environment = Environment.here(engine, quick, measured.main());
             Outcome outcome = new Outcome(bench.name(), engineName, environment, measured.results());
             out.print(json ? JsonReport.of(outcome) : TextReport.of(outcome, bench.targets(engineName)));
             out.flush();

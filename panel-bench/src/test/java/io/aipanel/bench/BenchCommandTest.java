@@ -40,6 +40,13 @@ class BenchCommandTest {
     }
 
     @Test
+    void aResultThatIsNotMeasuredThereIsRefusedWithThoseThatAre() {
+        assertThat(run("queue", "--only", "lifecycle.long-transaction")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no result", "lifecycle.bulk", "wakeup.p99");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))

@@ -9,6 +9,9 @@ public interface Bench {
     /** Its name on the command line. */
     String name();
 
+    /** The names of its results on an engine, in the order in which they are told. */
+    List<String> results(EngineName engine);
+
     /** What its results are held to on an engine, at full size on two processors. */
     List<Target> targets(EngineName engine);
 

@@ -17,14 +17,15 @@ public final class JsonReport {
         ObjectNode document = MAPPER.createObjectNode();
         document.put("bench", outcome.bench());
         document.put("engine", outcome.engine().wireName());
-        document.putObject("environment")
+        ObjectNode where = document.putObject("environment")
                 .put("cpus", environment.cpus())
                 .put("java", environment.java())
                 .put("database", environment.database())
                 .put("durability", environment.durability())
-                .put("quick", environment.quick())
-                .put("jobs", environment.jobs())
-                .put("window", rounded(Durations.millis(environment.window())));
+                .put("quick", environment.quick());
+        environment
+                .main()
+                .ifPresent(main -> where.put("jobs", main.amount()).put("window", rounded(main.windowMillis())));
         ArrayNode results = document.putArray("results");
         for (Result result : outcome.results()) {
             ObjectNode node = results.addObject()

@@ -10,6 +10,11 @@ import java.time.Duration;
  */
 public record Rate(long amount, Duration window) {
 
+    /** The window in milliseconds, with its fraction. */
+    public double windowMillis() {
+        return window.toNanos() / 1e6;
+    }
+
     /** How much was done in a second. */
     public double perSecond() {
         return amount * 1e9 / window.toNanos();

@@ -38,15 +38,18 @@ public final class TextReport {
         Environment environment = outcome.environment();
         return String.format(
                 Locale.ROOT,
-                "%s on %s: %d processors, Java %s, %s, durability %s; %d jobs in %.0f ms",
+                "%s on %s: %d processors, Java %s, %s, durability %s%s",
                 outcome.bench(),
                 outcome.engine().wireName(),
                 environment.cpus(),
                 environment.java(),
                 environment.database(),
                 environment.durability(),
-                environment.jobs(),
-                Durations.millis(environment.window()));
+                environment
+                        .main()
+                        .map(main ->
+                                String.format(Locale.ROOT, "; %d jobs in %.0f ms", main.amount(), main.windowMillis()))
+                        .orElse(""));
     }
 
     private static Optional<Target> target(List<Target> targets, String result, Optional<String> beside) {

@@ -47,7 +47,9 @@ final class DbScheduler implements Peer {
             pool.setDataSource(database.dataSource());
             pool.setMaximumPoolSize(THREADS + 4);
             createTable(pool);
-            live(pool, size.peerJobs() / 2);
+            if (size.peerWarmUp() > 0) {
+                live(pool, size.peerWarmUp());
+            }
             return live(pool, size.peerJobs());
         }
     }

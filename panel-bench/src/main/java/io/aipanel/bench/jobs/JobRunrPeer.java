@@ -27,16 +27,17 @@ import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 final class JobRunrPeer implements Peer {
 
     private static final int POLL_SECONDS = 5;
-    private static final int CONNECTIONS_BESIDE_WORKERS = 4;
     private static final long LOOK_EVERY_MILLIS = 5;
     private static final Duration STALLED = Duration.ofSeconds(60);
 
     private final EngineName engine;
     private final int workers;
+    private final int connections;
 
-    JobRunrPeer(EngineName engine, int workers) {
+    JobRunrPeer(EngineName engine, int workers, int connections) {
         this.engine = engine;
         this.workers = workers;
+        this.connections = connections;
     }
 
     @Override
@@ -46,18 +47,20 @@ final class JobRunrPeer implements Peer {
 
     @Override
     public String settings() {
-        return workers + " workers, polling every " + POLL_SECONDS + " s";
+        return workers + " workers, " + connections + " connections, polling every " + POLL_SECONDS + " s";
     }
 
     @Override
     public Rate run(Database database, QueueSize size) throws InterruptedException {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database.dataSource());
-            pool.setMaximumPoolSize(workers + CONNECTIONS_BESIDE_WORKERS);
+            pool.setMaximumPoolSize(connections);
             JsonMapper json = new JacksonJsonMapper();
             try (StorageProvider storage = storage(pool)) {
                 storage.setJobMapper(new JobMapper(json));
-                live(storage, json, size.peerJobs() / 2);
+                if (size.peerWarmUp() > 0) {
+                    live(storage, json, size.peerWarmUp());
+                }
                 return live(storage, json, size.peerJobs());
             }
         }

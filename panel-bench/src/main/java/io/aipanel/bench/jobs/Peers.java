@@ -10,9 +10,14 @@ final class Peers {
 
     static List<Peer> of(EngineName engine) {
         return switch (engine) {
-            case SQLITE -> List.of(new RawSqlite(500), new RawSqlite(2_000), new JobRunrPeer(engine, 8));
+            case SQLITE ->
+                List.of(
+                        new RawSqlite(500),
+                        new RawSqlite(2_000),
+                        new JobRunrPeer(engine, 8, 12),
+                        new JobRunrPeer(engine, 16, 2));
             case POSTGRES ->
-                List.of(new RawPostgres(1), new RawPostgres(2), new JobRunrPeer(engine, 16), new DbScheduler());
+                List.of(new RawPostgres(1), new RawPostgres(2), new JobRunrPeer(engine, 16, 20), new DbScheduler());
         };
     }
 }

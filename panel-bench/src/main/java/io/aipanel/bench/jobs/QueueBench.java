@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** The job queue. Every part has a fresh database, and one part is over before the next begins. */
@@ -23,6 +24,11 @@ public final class QueueBench implements Bench {
     @Override
     public String name() {
         return "queue";
+    }
+
+    @Override
+    public List<String> results(EngineName engine) {
+        return QueueResults.of(engine);
     }
 
     @Override
@@ -42,22 +48,37 @@ public final class QueueBench implements Bench {
         Engine engine = run.engine();
         Progress progress = run.progress();
         progress.say("%s, durability %s", engine.version(), engine.durability());
-        Rate bulk = bulk(engine, size, progress);
+        Optional<Rate> bulk = Optional.empty();
         List<Result> results = new ArrayList<>();
-        Result result = Result.of(QueueResults.BULK, bulk.perSecond(), QueueResults.JOBS_PER_SECOND);
+        if (run.wants(List.of(QueueResults.BULK))) {
+            Rate ours = bulk(engine, size, progress);
+            bulk = Optional.of(ours);
+            results.add(besidePeers(ours, run, size));
+        }
+        if (run.wants(QueueResults.OF_CALLERS)) {
+            results.addAll(callers(engine, size, progress));
+        }
+        if (run.wants(QueueResults.OF_WAKE_UPS)) {
+            results.addAll(wakeUps(engine, size, progress));
+        }
+        if (run.wants(List.of(QueueResults.CLAIM))) {
+            results.add(claims(engine, size, progress));
+        }
+        if (engine.name() == EngineName.POSTGRES && run.wants(List.of(QueueResults.LONG_TRANSACTION))) {
+            results.add(longTransaction(engine, size, progress));
+        }
+        return new Measured(bulk, results);
+    }
+
+    private static Result besidePeers(Rate ours, BenchRun run, QueueSize size) throws Exception {
+        Result result = Result.of(QueueResults.BULK, ours.perSecond(), QueueResults.JOBS_PER_SECOND);
         if (run.peers()) {
-            for (Map.Entry<String, Rate> peer : peers(engine, size, progress).entrySet()) {
+            for (Map.Entry<String, Rate> peer :
+                    peers(run.engine(), size, run.progress()).entrySet()) {
                 result = result.beside(peer.getKey(), peer.getValue().perSecond());
             }
         }
-        results.add(result);
-        results.addAll(callers(engine, size, progress));
-        results.addAll(wakeUps(engine, size, progress));
-        results.add(claims(engine, size, progress));
-        if (engine.name() == EngineName.POSTGRES) {
-            results.add(longTransaction(engine, size, progress));
-        }
-        return new Measured(bulk.amount(), bulk.window(), results);
+        return result;
     }
 
     private static Rate bulk(Engine engine, QueueSize size, Progress progress) throws Exception {

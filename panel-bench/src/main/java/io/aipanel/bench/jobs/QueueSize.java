@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * How much is measured.
  *
- * @param warmUp how many jobs everybody does first, not measured
+ * @param warmUp how many jobs ours and the hand-written loops do first, not measured
  * @param jobs how many jobs ours and the hand-written loops do
+ * @param peerWarmUp how many jobs the other libraries do first, not measured; 0 to leave that out
  * @param peerJobs how many jobs the other libraries do, which are slower
  * @param callers how long callers enqueue one by one, after as long a warm-up
  * @param wakeUps how many times a worker is woken
@@ -19,6 +20,7 @@ import java.time.Duration;
 record QueueSize(
         int warmUp,
         int jobs,
+        int peerWarmUp,
         int peerJobs,
         Duration callers,
         int wakeUps,
@@ -32,6 +34,7 @@ record QueueSize(
         return new QueueSize(
                 50_000,
                 engine == EngineName.SQLITE ? 1_000_000 : 500_000,
+                10_000,
                 50_000,
                 Duration.ofSeconds(10),
                 1_000,
@@ -46,6 +49,7 @@ record QueueSize(
         return new QueueSize(
                 10_000,
                 50_000,
+                1_000,
                 3_000,
                 Duration.ofSeconds(2),
                 200,

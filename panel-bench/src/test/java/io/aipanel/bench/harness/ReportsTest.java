@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aipanel.bench.engine.EngineName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How results are told. */
 class ReportsTest {
 
-    private static final Environment ENVIRONMENT =
-            new Environment(2, "17.0.15", "SQLite 3.54.1", "FULL", false, 1_000_000, Duration.ofMillis(16_331));
+    private static final Environment ENVIRONMENT = new Environment(
+            2, "17.0.15", "SQLite 3.54.1", "FULL", false, Optional.of(new Rate(1_000_000, Duration.ofMillis(16_331))));
 
     private static final Outcome OUTCOME = new Outcome(
             "queue",

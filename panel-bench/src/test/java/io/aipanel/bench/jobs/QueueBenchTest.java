@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,18 +22,20 @@ import org.junit.jupiter.api.Test;
 class QueueBenchTest {
 
     private static final QueueSize TINY = new QueueSize(
-            100, 300, 50, Duration.ofMillis(100), 5, 20, 2, Duration.ofMillis(200), Duration.ofMillis(100));
+            100, 300, 0, 50, Duration.ofMillis(100), 5, 20, 2, Duration.ofMillis(200), Duration.ofMillis(100));
 
     @Test
     void everyFigureIsThereAndSoIsTheRatioToEveryPeer() throws Exception {
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Measured measured;
         try (Engine engine = Engine.start(EngineName.SQLITE)) {
-            measured = new QueueBench().run(new BenchRun(engine, true, true, silent), TINY);
+            measured = new QueueBench().run(new BenchRun(engine, true, true, Optional.empty(), silent), TINY);
         }
 
-        assertThat(measured.jobs()).isEqualTo(300);
-        assertThat(measured.window()).isPositive();
+        assertThat(measured.main()).hasValueSatisfying(main -> {
+            assertThat(main.amount()).isEqualTo(300);
+            assertThat(main.window()).isPositive();
+        });
         assertThat(measured.results())
                 .extracting(Result::name)
                 .containsExactly(
@@ -42,7 +45,8 @@ class QueueBenchTest {
                         "wakeup.p50",
                         "wakeup.p99",
                         "wakeup.max",
-                        "claim.large-history");
+                        "claim.large-history")
+                .isEqualTo(new QueueBench().results(EngineName.SQLITE));
         assertThat(measured.results()).allSatisfy(result -> {
             assertThat(result.value()).isPositive();
             assertThat(result.ratio().values())

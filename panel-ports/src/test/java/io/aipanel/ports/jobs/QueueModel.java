@@ -1,0 +1,294 @@
+package io.aipanel.ports.jobs;
+
+import static io.aipanel.ports.jobs.JobSamples.job;
+
+import io.aipanel.domain.jobs.ClaimRequest;
+import io.aipanel.domain.jobs.Enqueued;
+import io.aipanel.domain.jobs.JobChange;
+import io.aipanel.domain.jobs.JobEnd;
+import io.aipanel.domain.jobs.JobFilter;
+import io.aipanel.domain.jobs.JobId;
+import io.aipanel.domain.jobs.JobState;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.PendingType;
+import io.aipanel.domain.jobs.Queue;
+import io.aipanel.domain.jobs.QueueCounts;
+import io.aipanel.domain.jobs.QueueName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the queue means, as simply as it can be said: a list of jobs in memory, and every rule a walk through all of it. For one
+ * thread; its clock stands still until it is told that time has passed.
+ */
+final class QueueModel {
+
+    private final Map<JobId, ModelJob> jobs = new TreeMap<>();
+    private final Map<List<Object>, Kept> kept = new HashMap<>();
+    private final Map<QueueName, Queue> queues = new HashMap<>();
+    private Duration now = Duration.ZERO;
+
+    /** A key that a job keeps until a time. */
+    private record Kept(JobId job, Duration until) {}
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    List<ModelJob> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
+    List<ModelJob> running() {
+        return jobs.values().stream().filter(ModelJob::isRunning).toList();
+    }
+
+    Optional<ModelJob> job(JobId id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** Takes over what an enqueue answered, and answers what it should have; a new job's id is the store's to choose. */
+    List<Enqueued> enqueue(List<NewJob> wanted, List<Enqueued> answers) {
+        List<Enqueued> expected = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            NewJob job = wanted.get(i);
+            Optional<JobId> holder = holder(job);
+            JobId id = holder.orElse(answers.get(i).id());
+            expected.add(new Enqueued(id, holder.isEmpty()));
+            if (holder.isEmpty()) {
+                jobs.put(id, new ModelJob(id, job, now));
+                job.uniqueFor().ifPresent(period -> kept.put(key(job), new Kept(id, now.plus(period))));
+            }
+        }
+        return expected;
+    }
+
+    private static List<Object> key(NewJob job) {
+        return List.of(job.queue(), job.type(), job.uniqueKey().orElseThrow());
+    }
+
+    /** Who has the unique key of a job. */
+    private Optional<JobId> holder(NewJob wanted) {
+        if (wanted.uniqueKey().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JobId> unfinished = jobs.values().stream()
+                .filter(job -> !job.state.isFinished() && job.spec.uniqueKey().isPresent())
+                .filter(job -> key(job.spec).equals(key(wanted)))
+                .map(job -> job.id)
+                .findFirst();
+        return unfinished.or(() -> Optional.ofNullable(kept.get(key(wanted)))
+                .filter(each -> each.until().compareTo(now) > 0)
+                .map(Kept::job));
+    }
+
+    /** What a claim should hand out. */
+    List<JobId> claimable(ClaimRequest request) {
+        return claimable(request, false);
+    }
+
+    /** The same, if what this very claim cancels no longer counts for the limits. */
+    List<JobId> claimableAfterCancelling(ClaimRequest request) {
+        return claimable(request, true);
+    }
+
+    private List<JobId> claimable(ClaimRequest request, boolean cancelledFirst) {
+        Queue queue = queue(request.queue());
+        if (queue.paused()) {
+            return List.of();
+        }
+        Set<JobId> gone = new HashSet<>();
+        if (cancelledFirst) {
+            toBeCancelled(request).forEach(job -> gone.add(job.id));
+        }
+        Map<String, Integer> perKey = new HashMap<>();
+        int places = queue.limits().maxRunning().orElse(Integer.MAX_VALUE);
+        for (ModelJob job : running()) {
+            if (job.spec.queue().equals(request.queue()) && !gone.contains(job.id)) {
+                places--;
+                job.concurrencyKey().ifPresent(key -> perKey.merge(key, 1, Integer::sum));
+            }
+        }
+        List<JobId> taken = new ArrayList<>();
+        for (ModelJob job : inScope(request).sorted(ModelJob.ORDER).toList()) {
+            int ofKey =
+                    job.concurrencyKey().map(key -> perKey.getOrDefault(key, 0)).orElse(-1);
+            boolean allowed = job.isAbandoned(now)
+                    ? !job.cancelRequested
+                    : job.isDue(now) && places > 0 && ofKey < queue.limits().maxRunningPerKey();
+            if (allowed && taken.size() < request.max()) {
+                taken.add(job.id);
+                if (!job.isRunning()) {
+                    places--;
+                    job.concurrencyKey().ifPresent(key -> perKey.merge(key, 1, Integer::sum));
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** Jobs of dead workers that a claim with this wish cancels instead of handing them out. */
+    List<ModelJob> toBeCancelled(ClaimRequest request) {
+        return queue(request.queue()).paused()
+                ? List.of()
+                : inScope(request)
+                        .filter(job -> job.isAbandoned(now) && job.cancelRequested)
+                        .toList();
+    }
+
+    private Stream<ModelJob> inScope(ClaimRequest request) {
+        return jobs.values().stream()
+                .filter(job -> job.spec.queue().equals(request.queue())
+                        && request.types().contains(job.spec.type()));
+    }
+
+    void claimed(List<JobId> ids, Duration lease) {
+        ids.forEach(id -> jobs.get(id).start(now, lease));
+    }
+
+    /** A dead worker's job was cancelled by a claim. */
+    void cancelledByClaim(ModelJob job) {
+        job.failures++;
+        job.state = JobState.CANCELLED;
+    }
+
+    void extend(JobId id, Duration lease) {
+        jobs.get(id).leaseUntil = now.plus(lease);
+    }
+
+    /** Ends an attempt whose lease is the latest. */
+    void finish(JobEnd end) {
+        ModelJob job = jobs.get(end.lease().jobId());
+        if (end instanceof JobEnd.Completed) {
+            job.state = JobState.COMPLETED;
+        } else if (end instanceof JobEnd.Failed failed) {
+            job.failures++;
+            if (failed.retryAfter().isPresent()) {
+                job.comeBack(now.plus(failed.retryAfter().get()));
+            } else {
+                job.state = JobState.DEAD_LETTER;
+            }
+        } else {
+            job.attempt--;
+            job.comeBack(job.runAt);
+        }
+    }
+
+    JobChange cancel(JobId id) {
+        ModelJob job = jobs.get(id);
+        if (job == null) {
+            return JobChange.NOT_FOUND;
+        }
+        if (job.state.isFinished()) {
+            return JobChange.WRONG_STATE;
+        }
+        if (job.isRunning()) {
+            job.cancelRequested = true;
+        } else {
+            job.state = JobState.CANCELLED;
+        }
+        return JobChange.DONE;
+    }
+
+    JobChange retry(JobId id) {
+        ModelJob job = jobs.get(id);
+        if (job == null) {
+            return JobChange.NOT_FOUND;
+        }
+        if (job.state != JobState.DEAD_LETTER && job.state != JobState.CANCELLED) {
+            return JobChange.WRONG_STATE;
+        }
+        if (holder(job.spec).filter(holder -> !holder.equals(id)).isPresent()) {
+            return JobChange.KEY_TAKEN;
+        }
+        job.requeue(now);
+        return JobChange.DONE;
+    }
+
+    /** All of a bulk cancellation: how many it should change. */
+    int cancel(JobFilter filter) {
+        List<ModelJob> matching = matching(filter)
+                .filter(job -> !job.state.isFinished() && !(job.isRunning() && job.cancelRequested))
+                .toList();
+        matching.forEach(job -> cancel(job.id));
+        return matching.size();
+    }
+
+    /** All of a bulk retry: how many it should change, and how many skip. */
+    List<Integer> retry(JobFilter filter) {
+        JobState wanted = filter.state().orElse(JobState.DEAD_LETTER);
+        List<ModelJob> tried = wanted == JobState.DEAD_LETTER || wanted == JobState.CANCELLED
+                ? matching(filter.state(wanted)).toList()
+                : List.of();
+        List<JobChange> changes = tried.stream().map(job -> retry(job.id)).toList();
+        int done = Collections.frequency(changes, JobChange.DONE);
+        return List.of(done, changes.size() - done);
+    }
+
+    private Stream<ModelJob> matching(JobFilter filter) {
+        return jobs.values().stream()
+                .filter(job -> filter.queue()
+                        .filter(queue -> !queue.equals(job.spec.queue()))
+                        .isEmpty())
+                .filter(job -> filter.type()
+                        .filter(type -> !type.equals(job.spec.type()))
+                        .isEmpty())
+                .filter(job ->
+                        filter.state().filter(state -> state != job.state).isEmpty());
+    }
+
+    /** Removes finished jobs, the lowest ids first: how many it should remove. */
+    int prune(JobState state, int max) {
+        List<JobId> gone = jobs.values().stream()
+                .filter(job -> job.state == state)
+                .limit(max)
+                .map(job -> job.id)
+                .toList();
+        gone.forEach(jobs::remove);
+        return gone.size();
+    }
+
+    Queue queue(QueueName name) {
+        return queues.getOrDefault(name, Queue.unset(name));
+    }
+
+    void set(Queue queue) {
+        queues.put(queue.name(), queue);
+    }
+
+    List<QueueCounts> counts() {
+        SortedMap<QueueName, Map<JobState, Long>> counts = new TreeMap<>();
+        jobs.values()
+                .forEach(job -> counts.computeIfAbsent(job.spec.queue(), name -> new EnumMap<>(JobState.class))
+                        .merge(job.state, 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(entry -> new QueueCounts(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    List<PendingType> pendingTypes() {
+        return jobs.values().stream()
+                .filter(job -> job.state == JobState.PENDING)
+                .collect(Collectors.groupingBy(
+                        job -> new PendingType(job.spec.queue(), job.spec.type(), 1), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(entry ->
+                        new PendingType(entry.getKey().queue(), entry.getKey().type(), entry.getValue()))
+                .sorted(Comparator.comparing(PendingType::queue).thenComparing(PendingType::type))
+                .toList();
+    }
+}
