@@ -49,7 +49,8 @@ final class JobLedger {
     /** Takes in the lines of a process. */
     void add(List<String> lines) {
         for (String line : lines) {
-            String[] words = line.split(" ");
+            // The name of a worker has spaces in it.
+            String[] words = line.split(" ", 4);
             switch (words[0]) {
                 case "job" -> acknowledged.add(Long.parseLong(words[1]));
                 case "start" ->
