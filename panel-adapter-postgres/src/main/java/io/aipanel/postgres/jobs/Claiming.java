@@ -51,7 +51,8 @@ final class Claiming {
             ), lost AS (
                 INSERT INTO queue.failures (job, attempt, started_at, ended_at, worker, type, message, trace)
                 SELECT id, attempt, started_at, statement_timestamp(), worker, :lostType, :lostMessage, ''
-                FROM chosen WHERE abandoned AND NOT (SELECT must_count FROM verdict)
+                FROM abandoned
+                WHERE id IN (SELECT id FROM chosen WHERE abandoned) AND NOT (SELECT must_count FROM verdict)
             ), claimed AS (
             """ + Search.TAKE + """
                 WHERE id = ANY (ARRAY(SELECT id FROM chosen WHERE NOT (SELECT must_count FROM verdict)))

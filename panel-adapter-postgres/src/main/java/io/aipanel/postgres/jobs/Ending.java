@@ -2,12 +2,14 @@ package io.aipanel.postgres.jobs;
 
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.postgres.storage.Columns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,8 @@ record Ending(
     private static final String END = """
             WITH ended AS (
                 DELETE FROM queue.jobs AS job
-                USING unnest(:ids, :tokens, :states, :results, :errors)
-                    AS ending (ended_id, ended_token, ended_state, ended_result, ended_error)
-                WHERE job.id = ending.ended_id
-                  AND (ended_token IS NULL OR job.token = ended_token AND job.state = 'running')
-                  AND (:keyed OR job.concurrency_key IS NULL)
-                RETURNING job.*, ended_state, ended_result, coalesce(ended_error, last_error) AS ended_error
+                USING %s
+                RETURNING job.*, %s
             ), kept AS (
                 INSERT INTO queue.finished_jobs
                     (id, lane, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay,
@@ -58,6 +56,22 @@ record Ending(
             FROM ended
             """;
 
+    /** Any jobs in any way. */
+    private static final String END_ANY =
+            END.formatted("""
+            unnest(:ids, :tokens, :states, :results, :errors)
+                AS ending (ended_id, ended_token, ended_state, ended_result, error)
+            WHERE job.id = ended_id AND (ended_token IS NULL OR job.token = ended_token AND job.state = 'running')
+            """, "ended_state, ended_result, coalesce(error, last_error) AS ended_error");
+
+    /** Jobs without a concurrency key that are completed, which is nearly all. */
+    private static final String COMPLETE_PLAIN =
+            END.formatted("""
+            unnest(:ids, :tokens, :results) AS ending (ended_id, ended_token, ended_result)
+            WHERE job.id = ended_id AND job.token = ended_token AND job.state = 'running'
+              AND job.concurrency_key IS NULL
+            """, "'completed' AS ended_state, ended_result, last_error AS ended_error");
+
     /** The end of a job whose row is ours already. */
     static Ending anyhow(long id, JobState state, @Nullable String error) {
         return new Ending(id, null, state, null, error);
@@ -65,38 +79,27 @@ record Ending(
 
     /** Ends jobs; the answers are those that were ended, in no order. */
     static List<Ended> end(Handle handle, List<Ending> endings) {
-        return end(handle, endings, true);
-    }
-
-    /** Ends only those of the jobs that have no concurrency key. */
-    static List<Ended> endPlain(Handle handle, List<Ending> endings) {
-        return end(handle, endings, false);
-    }
-
-    private static List<Ended> end(Handle handle, List<Ending> endings, boolean keyed) {
         if (endings.isEmpty()) {
             return List.of();
         }
-        return handle.createQuery(END)
-                .bindArray("ids", Long.class, endings.stream().map(Ending::id).toArray())
-                .bindArray(
-                        "tokens",
-                        Long.class,
-                        endings.stream().map(Ending::token).toArray())
-                .bindArray(
-                        "states",
-                        String.class,
-                        endings.stream().map(end -> end.state().wireName()).toArray())
-                .bindArray(
-                        "results",
-                        String.class,
-                        endings.stream().map(Ending::result).toArray())
-                .bindArray(
-                        "errors",
-                        String.class,
-                        endings.stream().map(Ending::error).toArray())
-                .bind("keyed", keyed)
-                .map((row, context) -> new Ended(
+        return ended(bind(handle.createQuery(END_ANY), endings)
+                .bind("states", Columns.texts(endings, end -> end.state().wireName()))
+                .bind("errors", Columns.texts(endings, Ending::error)));
+    }
+
+    /** Completes those of the jobs that have no concurrency key. */
+    static List<Ended> completePlain(Handle handle, List<Ending> endings) {
+        return endings.isEmpty() ? List.of() : ended(bind(handle.createQuery(COMPLETE_PLAIN), endings));
+    }
+
+    private static Query bind(Query query, List<Ending> endings) {
+        return query.bind("ids", Columns.longs(endings, Ending::id))
+                .bind("tokens", Columns.longs(endings, Ending::token))
+                .bind("results", Columns.texts(endings, Ending::result));
+    }
+
+    private static List<Ended> ended(Query query) {
+        return query.map((row, context) -> new Ended(
                         row.getLong("id"),
                         row.getString("queue"),
                         row.getString("concurrency_key"),

@@ -51,7 +51,7 @@ final class Finishing {
     }
 
     private Outcome finish(Handle handle, List<JobEnd> ends) {
-        List<Ended> ended = new ArrayList<>(Ending.endPlain(
+        List<Ended> ended = new ArrayList<>(Ending.completePlain(
                 handle,
                 ends.stream()
                         .filter(JobEnd.Completed.class::isInstance)

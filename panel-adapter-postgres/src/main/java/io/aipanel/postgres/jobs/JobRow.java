@@ -17,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A job as both of its tables have it. */
 final class JobRow {
 
-    /** What both tables have, besides the state, and a job takes along from the one to the other. */
-    static final String KEPT = """
-            id, lane, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay, max_delay,
-            attempt, earlier_attempts, created_at, run_at, started_at, worker, last_error, progress_percent,
-            progress_text, cancel_requested, log_lines, token
-            """;
-
     private static final String SHOWN = """
             id, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay, max_delay,
             attempt, earlier_attempts, created_at, run_at, started_at, worker, last_error, progress_percent,

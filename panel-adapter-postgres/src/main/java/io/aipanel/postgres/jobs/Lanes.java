@@ -87,7 +87,7 @@ public final class Lanes {
     }
 
     /** What the jobs of a lane have in common. */
-    private record Lane(String queue, String type, int priority) implements Comparable<Lane> {
+    record Lane(String queue, String type, int priority) implements Comparable<Lane> {
 
         static Lane of(NewJob job) {
             return new Lane(job.queue().value(), job.type().value(), job.priority());

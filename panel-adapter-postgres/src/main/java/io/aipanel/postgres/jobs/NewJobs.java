@@ -1,7 +1,12 @@
 package io.aipanel.postgres.jobs;
 
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.RetryPolicy;
+import io.aipanel.postgres.storage.Columns;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,20 +18,39 @@ import org.jspecify.annotations.Nullable;
 /** The rows of new jobs, many at a time. */
 final class NewJobs {
 
-    /** In the order of the jobs, because ids are drawn in it. */
-    private static final String INSERT = """
+    /** Written out once for each lane, not for each job. */
+    private static final String LANES = """
+            WITH lane AS MATERIALIZED (
+                SELECT number, id, queue, type, priority
+                FROM unnest(:queues, :types, :priorities) WITH ORDINALITY AS wanted (queue, type, priority, number)
+                JOIN queue.lanes USING (queue, type, priority)
+            )
+            """;
+
+    /** Jobs that say no more than most do. In the order of the jobs, because ids are drawn in it. */
+    private static final String INSERT_PLAIN = LANES + """
+            INSERT INTO queue.jobs
+                (lane, type, queue, payload, priority, state, attempt, created_at, run_at, token)
+            SELECT lane.id, type, queue, payload, priority, 'pending', 0, statement_timestamp(), statement_timestamp(), 0
+            FROM unnest(:numbers, :payloads) WITH ORDINALITY AS job (number, payload, place)
+            JOIN lane USING (number)
+            ORDER BY place
+            RETURNING id
+            """;
+
+    private static final String INSERT = LANES + """
             INSERT INTO queue.jobs
                 (lane, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay,
                  max_delay, state, attempt, created_at, run_at, token)
-            SELECT lanes.id, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay,
+            SELECT lane.id, type, queue, payload, priority, unique_key, concurrency_key, max_attempts, first_delay,
                    max_delay, 'pending', 0, statement_timestamp(),
                    coalesce(run_at::timestamptz, statement_timestamp() + delay * interval '1 microsecond'), 0
-            FROM unnest(:types, :queues, :payloads, :priorities, :uniqueKeys, :concurrencyKeys,
+            FROM unnest(:numbers, :payloads, :uniqueKeys, :concurrencyKeys,
                         :maxAttempts, :firstDelays, :maxDelays, :runAts, :delays)
                  WITH ORDINALITY AS job
-                     (type, queue, payload, priority, unique_key, concurrency_key,
+                     (number, payload, unique_key, concurrency_key,
                       max_attempts, first_delay, max_delay, run_at, delay, place)
-            JOIN queue.lanes USING (queue, type, priority)
+            JOIN lane USING (number)
             ORDER BY place
             ON CONFLICT (queue, type, unique_key) WHERE unique_key IS NOT NULL DO NOTHING
             RETURNING id
@@ -36,7 +60,10 @@ final class NewJobs {
 
     /** Adds jobs without unique keys; the ids are in the order of the jobs. */
     static List<Long> add(Handle handle, List<NewJob> jobs) {
-        return bind(handle.createQuery(INSERT), jobs).mapTo(Long.class).list();
+        Query query = jobs.stream().allMatch(NewJobs::isPlain)
+                ? bindPlain(handle.createQuery(INSERT_PLAIN), jobs)
+                : bind(handle.createQuery(INSERT), jobs);
+        return query.map((row, context) -> row.getLong(1)).list();
     }
 
     /**
@@ -73,59 +100,49 @@ final class NewJobs {
         }
     }
 
-    private static Query bind(Query query, List<NewJob> jobs) {
-        return query.bindArray(
-                        "types", String.class, column(jobs, job -> job.type().value()))
-                .bindArray(
-                        "queues", String.class, column(jobs, job -> job.queue().value()))
-                .bindArray(
-                        "payloads",
-                        String.class,
-                        column(jobs, job -> job.payload().value()))
-                .bindArray("priorities", Integer.class, column(jobs, NewJob::priority))
-                .bindArray(
-                        "uniqueKeys",
-                        String.class,
-                        column(jobs, job -> job.uniqueKey().orElse(null)))
-                .bindArray(
-                        "concurrencyKeys",
-                        String.class,
-                        column(jobs, job -> job.concurrencyKey().orElse(null)))
-                .bindArray(
-                        "maxAttempts",
-                        Integer.class,
-                        column(
-                                jobs,
-                                job -> job.retry()
-                                        .map(retry -> retry.maxAttempts())
-                                        .orElse(null)))
-                .bindArray(
-                        "firstDelays",
-                        Long.class,
-                        column(
-                                jobs,
-                                job -> job.retry()
-                                        .map(retry -> Delays.toMicros(retry.firstDelay()))
-                                        .orElse(null)))
-                .bindArray(
-                        "maxDelays",
-                        Long.class,
-                        column(
-                                jobs,
-                                job -> job.retry()
-                                        .map(retry -> Delays.toMicros(retry.maxDelay()))
-                                        .orElse(null)))
-                .bindArray(
-                        "runAts",
-                        String.class,
-                        column(jobs, job -> job.runAt().map(Object::toString).orElse(null)))
-                .bindArray(
-                        "delays",
-                        Long.class,
-                        column(jobs, job -> job.delay().map(Delays::toMicros).orElse(0L)));
+    private static boolean isPlain(NewJob job) {
+        return job.uniqueKey().isEmpty()
+                && job.concurrencyKey().isEmpty()
+                && job.retry().isEmpty()
+                && job.runAt().isEmpty()
+                && job.delay().isEmpty();
     }
 
-    private static @Nullable Object[] column(List<NewJob> jobs, Function<NewJob, @Nullable Object> value) {
-        return jobs.stream().map(value).toArray();
+    private static Query bindPlain(Query query, List<NewJob> jobs) {
+        Map<Lanes.Lane, Integer> lanes = new LinkedHashMap<>();
+        List<Integer> numbers = new ArrayList<>(jobs.size());
+        for (NewJob job : jobs) {
+            numbers.add(lanes.computeIfAbsent(Lanes.Lane.of(job), lane -> lanes.size() + 1));
+        }
+        return query.bind("queues", Columns.texts(lanes.keySet(), Lanes.Lane::queue))
+                .bind("types", Columns.texts(lanes.keySet(), Lanes.Lane::type))
+                .bind("priorities", Columns.integers(lanes.keySet(), Lanes.Lane::priority))
+                .bind("numbers", Columns.integers(numbers, number -> number))
+                .bind("payloads", Columns.texts(jobs, job -> job.payload().value()));
+    }
+
+    private static Query bind(Query query, List<NewJob> jobs) {
+        return bindPlain(query, jobs)
+                .bind("uniqueKeys", Columns.texts(jobs, job -> job.uniqueKey().orElse(null)))
+                .bind(
+                        "concurrencyKeys",
+                        Columns.texts(jobs, job -> job.concurrencyKey().orElse(null)))
+                .bind("maxAttempts", Columns.integers(jobs, job -> retry(job, RetryPolicy::maxAttempts)))
+                .bind(
+                        "firstDelays",
+                        Columns.longs(jobs, job -> retry(job, retry -> Delays.toMicros(retry.firstDelay()))))
+                .bind("maxDelays", Columns.longs(jobs, job -> retry(job, retry -> Delays.toMicros(retry.maxDelay()))))
+                .bind(
+                        "runAts",
+                        Columns.texts(
+                                jobs, job -> job.runAt().map(Instant::toString).orElse(null)))
+                .bind(
+                        "delays",
+                        Columns.longs(
+                                jobs, job -> job.delay().map(Delays::toMicros).orElse(0L)));
+    }
+
+    private static <T> @Nullable T retry(NewJob job, Function<RetryPolicy, T> value) {
+        return job.retry().map(value).orElse(null);
     }
 }

@@ -44,8 +44,7 @@ final class Search {
                         SELECT first.*
                         FROM lane
                         CROSS JOIN LATERAL (
-                            SELECT id, lane, priority, run_at, concurrency_key, cancel_requested,
-                                   attempt, started_at, worker, false AS abandoned
+                            SELECT id, priority, run_at, concurrency_key, cancel_requested, false AS abandoned
                             FROM queue.jobs
                             WHERE jobs.lane = lane.id AND state = 'pending' AND NOT held
                               AND jobs.run_at <= statement_timestamp()
@@ -65,8 +64,8 @@ final class Search {
                     SELECT job.*
                     FROM lane
                     CROSS JOIN LATERAL (
-                        SELECT id, lane, priority, run_at, concurrency_key, cancel_requested,
-                               attempt, started_at, worker, true AS abandoned
+                        SELECT id, priority, run_at, concurrency_key, cancel_requested, true AS abandoned,
+                               attempt, started_at, worker
                         FROM queue.jobs
                         WHERE jobs.lane = lane.id AND state = 'running'
                           AND lease_until <= statement_timestamp() AND lease_until > lane.leased
@@ -76,7 +75,12 @@ final class Search {
                     ) AS job
                     WHERE %1$s
                 ), chosen AS MATERIALIZED (
-                    SELECT * FROM (TABLE waiting UNION ALL TABLE abandoned) AS due
+                    SELECT *
+                    FROM (
+                        TABLE waiting
+                        UNION ALL
+                        SELECT id, priority, run_at, concurrency_key, cancel_requested, abandoned FROM abandoned
+                    ) AS due
                     ORDER BY priority DESC, run_at, id
                     LIMIT :max
                 )
