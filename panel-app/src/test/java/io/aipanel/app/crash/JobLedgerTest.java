@@ -106,7 +106,9 @@ class JobLedgerTest {
     }
 
     private void assertFound(String what, String... lines) {
-        assertThatThrownBy(() -> require(lines)).isInstanceOf(AssertionError.class).hasMessageContaining(what);
+        assertThatThrownBy(() -> require(lines))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(what);
     }
 
     private void require(String... lines) {
@@ -119,11 +121,7 @@ class JobLedgerTest {
     private ClaimedJob claim() {
         return storage.jobs()
                 .claim(new ClaimRequest(
-                        QueueName.DEFAULT,
-                        Set.of(new JobType(JobWorker.QUICK)),
-                        1,
-                        Duration.ofMinutes(1),
-                        WORKER))
+                        QueueName.DEFAULT, Set.of(new JobType(JobWorker.QUICK)), 1, Duration.ofMinutes(1), WORKER))
                 .get(0);
     }
 

@@ -51,7 +51,8 @@ final class Browser {
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))
                     .isPresent();
-            return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : TextNode.valueOf(response.body()));
+            return new Answer(
+                    response.statusCode(), json ? JSON.readTree(response.body()) : TextNode.valueOf(response.body()));
         } catch (IOException e) {
             throw new AssertionError("no answer from " + request, e);
         } catch (InterruptedException e) {

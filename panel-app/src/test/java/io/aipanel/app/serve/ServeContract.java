@@ -112,11 +112,18 @@ interface ServeContract {
         Path program = program("cat; echo; [ $PANEL_JOB_ATTEMPT -gt 1 ] || exit 9; exec sleep 1000");
         Path configuration = Files.writeString(
                 directory().resolve("serve.properties"), "jobs.command.report = " + program + "\njobs.grace = 0s\n");
-        try (ServedPanel served =
-                ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
             String url = served.url();
             JsonNode job = answered(
-                    "jobs", "enqueue", "report", "--payload", "{\"n\": 1}", "--max-attempts", "2", "--first-delay", "0s");
+                    "jobs",
+                    "enqueue",
+                    "report",
+                    "--payload",
+                    "{\"n\": 1}",
+                    "--max-attempts",
+                    "2",
+                    "--first-delay",
+                    "0s");
             String id = job.get("id").asText();
             JsonNode running = await().atMost(Duration.ofSeconds(60))
                     .until(
@@ -133,7 +140,8 @@ interface ServeContract {
                             .asBoolean())
                     .isTrue();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> answered("jobs", "show", id).get("state").asText().equals("cancelled"));
+                    .until(() ->
+                            answered("jobs", "show", id).get("state").asText().equals("cancelled"));
 
             assertThat(new Browser(url).get("/metrics").body().asText())
                     .contains("panel_jobs_failed_total{queue=\"default\",type=\"report\"}", "jvm_memory_used_bytes");
@@ -145,8 +153,7 @@ interface ServeContract {
     default void aProgramThatIsNotThereStopsTheStartAndIsTold() throws IOException {
         Path configuration = Files.writeString(
                 directory().resolve("serve.properties"), "# programs\njobs.command.report = /no/such/program\n");
-        try (ServedPanel served =
-                ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
             assertThat(served.process().exitCode()).isEqualTo(2);
             assertThat(served.process().err())
                     .singleElement()
