@@ -18,6 +18,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class StoreConnection {
 
+    /** The driver keeps the room for the largest batch, and each later use of the statement pays for clearing it. */
+    private static final int MAX_BATCH = 64;
+
     private final Handle handle;
     private final StatementCache statements;
     private final Map<Class<?>, Object> attached = new HashMap<>();
@@ -100,9 +103,14 @@ public final class StoreConnection {
             return;
         }
         prepared(sql, statement -> {
+            int waiting = 0;
             for (E element : elements) {
                 binding.to(statement, element);
                 statement.addBatch();
+                if (++waiting == MAX_BATCH) {
+                    statement.executeBatch();
+                    waiting = 0;
+                }
             }
             return statement.executeBatch();
         });

@@ -8,11 +8,6 @@ import io.aipanel.ports.iam.LoginThrottleContract;
 import io.aipanel.ports.iam.UserChangeContract;
 import io.aipanel.ports.iam.UserContract;
 import io.aipanel.ports.iam.UserListContract;
-import io.aipanel.ports.jobs.ClaimContract;
-import io.aipanel.ports.jobs.EnqueueContract;
-import io.aipanel.ports.jobs.LeaseContract;
-import io.aipanel.ports.jobs.RetryContract;
-import io.aipanel.ports.jobs.UniqueKeyContract;
 import io.aipanel.ports.storage.ClosedStorageContract;
 import io.aipanel.ports.storage.OutboxRelayContract;
 import io.aipanel.ports.storage.SignalContract;
@@ -47,17 +42,25 @@ final class FaultyContracts {
 
     /** Every fault there is. */
     static List<Fault> faults() {
-        return Stream.<Fault[]>of(PanelFault.values(), QueueFault.values(), LogFault.values())
+        return Stream.<Fault[]>of(
+                        PanelFault.values(),
+                        QueueFault.values(),
+                        LimitFault.values(),
+                        EndFault.values(),
+                        LogFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }
 
-    /** The class here that runs a contract. */
+    /** The nested class that runs a contract. */
     static Class<?> runnerOf(Class<? extends StoreContract> contract) {
-        return Arrays.stream(FaultyContracts.class.getDeclaredClasses())
+        return Stream.of(FaultyContracts.class, FaultyQueueContracts.class)
+                .map(Class::getDeclaredClasses)
+                .flatMap(Arrays::stream)
                 .filter(contract::isAssignableFrom)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("FaultyContracts has a class for " + contract.getName()));
+                .orElseThrow(() -> new AssertionError(
+                        "FaultyContracts or FaultyQueueContracts has a class for " + contract.getName()));
     }
 
     /** Opens the storage under test with the fault of this run. */
@@ -176,36 +179,6 @@ final class FaultyContracts {
 
     static final class OfUserList extends Faulty implements UserListContract {
         OfUserList(Fault fault) {
-            super(fault);
-        }
-    }
-
-    static final class OfClaim extends Faulty implements ClaimContract {
-        OfClaim(Fault fault) {
-            super(fault);
-        }
-    }
-
-    static final class OfEnqueue extends Faulty implements EnqueueContract {
-        OfEnqueue(Fault fault) {
-            super(fault);
-        }
-    }
-
-    static final class OfLease extends Faulty implements LeaseContract {
-        OfLease(Fault fault) {
-            super(fault);
-        }
-    }
-
-    static final class OfRetry extends Faulty implements RetryContract {
-        OfRetry(Fault fault) {
-            super(fault);
-        }
-    }
-
-    static final class OfUniqueKey extends Faulty implements UniqueKeyContract {
-        OfUniqueKey(Fault fault) {
             super(fault);
         }
     }

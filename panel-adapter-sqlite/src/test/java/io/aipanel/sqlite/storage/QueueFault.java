@@ -3,7 +3,6 @@ package io.aipanel.sqlite.storage;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;
 import io.aipanel.domain.jobs.Enqueued;
-import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobEnd;
 import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.Lease;
@@ -73,8 +72,7 @@ enum QueueFault implements Fault {
                     sound,
                     "claim",
                     arguments -> sound.claim((ClaimRequest) arguments[0]).stream()
-                            .map(claimed ->
-                                    new ClaimedJob(uncounted(claimed.job()), claimed.lease(), claimed.leaseUntil()))
+                            .map(claimed -> Altered.job(claimed, claimed.job().state(), 0))
                             .toList());
         }
     },
@@ -172,17 +170,8 @@ enum QueueFault implements Fault {
                     arguments -> sound.enqueue(((List<?>) arguments[0])
                             .stream()
                                     .map(NewJob.class::cast)
-                                    .map(job -> new NewJob(
-                                            job.type(),
-                                            job.queue(),
-                                            job.payload(),
-                                            job.priority(),
-                                            job.runAt(),
-                                            job.delay(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            job.concurrencyKey(),
-                                            job.retry()))
+                                    .map(job ->
+                                            Altered.keys(job, Optional.empty(), Optional.empty(), job.concurrencyKey()))
                                     .toList()));
         }
     },
@@ -224,29 +213,5 @@ enum QueueFault implements Fault {
 
     private static List<Lease> leases(Object argument) {
         return ((List<?>) argument).stream().map(Lease.class::cast).toList();
-    }
-
-    private static Job uncounted(Job job) {
-        return new Job(
-                job.id(),
-                job.type(),
-                job.queue(),
-                job.payload(),
-                job.priority(),
-                job.uniqueKey(),
-                job.concurrencyKey(),
-                job.retry(),
-                job.state(),
-                0,
-                job.earlierAttempts(),
-                job.createdAt(),
-                job.runAt(),
-                job.startedAt(),
-                job.finishedAt(),
-                job.worker(),
-                job.lastError(),
-                job.result(),
-                job.progress(),
-                job.cancelRequested());
     }
 }

@@ -73,8 +73,7 @@ public final class QueueBench implements Bench {
     private static Result besidePeers(Rate ours, BenchRun run, QueueSize size) throws Exception {
         Result result = Result.of(QueueResults.BULK, ours.perSecond(), QueueResults.JOBS_PER_SECOND);
         if (run.peers()) {
-            for (Map.Entry<String, Rate> peer :
-                    peers(run.engine(), size, run.progress()).entrySet()) {
+            for (Map.Entry<String, Rate> peer : peers(run, size).entrySet()) {
                 result = result.beside(peer.getKey(), peer.getValue().perSecond());
             }
         }
@@ -94,13 +93,15 @@ public final class QueueBench implements Bench {
     }
 
     /** The best rate of each, in the order in which they were measured. */
-    private static Map<String, Rate> peers(Engine engine, QueueSize size, Progress progress) throws Exception {
+    private static Map<String, Rate> peers(BenchRun run, QueueSize size) throws Exception {
         Map<String, Rate> best = new LinkedHashMap<>();
-        for (Peer peer : Peers.of(engine.name())) {
-            try (Database database = engine.newDatabase()) {
+        for (Peer peer : Peers.of(run.engine().name(), run.quick())) {
+            try (Database database = run.engine().newDatabase()) {
                 Rate rate = peer.run(database, size);
-                progress.say(
-                        "%s (%s): %d jobs, %.0f jobs/s", peer.name(), peer.settings(), rate.amount(), rate.perSecond());
+                run.progress()
+                        .say(
+                                "%s (%s): %d jobs, %.0f jobs/s",
+                                peer.name(), peer.settings(), rate.amount(), rate.perSecond());
                 best.merge(peer.name(), rate, (one, other) -> one.perSecond() >= other.perSecond() ? one : other);
             }
         }

@@ -55,7 +55,7 @@ record QueueSize(
                 200,
                 10_000,
                 100,
-                Duration.ofSeconds(5),
-                Duration.ofMillis(2_500));
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(2));
     }
 }
