@@ -5,7 +5,6 @@ import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -98,19 +97,18 @@ public final class PostgresStorageHarness implements StorageHarness {
 
     @Override
     public void advance(Duration duration) {
-        for (String sql : List.of(
-                "UPDATE queue.jobs SET run_at = run_at - ?::interval WHERE state = 'pending'",
-                "UPDATE queue.jobs SET lease_until = lease_until - ?::interval WHERE state = 'running'",
-                "UPDATE queue.recent_keys SET until = until - ?::interval",
-                "UPDATE queue.queues SET rate_full_at = rate_full_at - ?::interval",
-                "UPDATE queue.workers SET until = until - ?::interval")) {
-            try (Connection connection = server.superuser(database);
-                    PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, duration.toString());
-                statement.executeUpdate();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+        try (Connection connection = server.superuser(database);
+                Statement statement = connection.createStatement()) {
+            for (String change : List.of(
+                    "jobs SET run_at = run_at - %1$s, lease_until = lease_until - %1$s",
+                    "recent_keys SET until = until - %s",
+                    "queues SET rate_full_at = rate_full_at - %s",
+                    "workers SET until = until - %s")) {
+                statement.addBatch("UPDATE queue." + change.formatted("interval '" + duration + "'"));
             }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -137,6 +137,30 @@ final class EffectMoverTest {
     }
 
     @Test
+    void eventsOfTwoStoresAreNotedApart() {
+        emit(event("panel.change"));
+        harness.storage().writeQueue(transaction -> {
+            transaction.emit(event("queue.change"));
+            return transaction;
+        });
+        assertThat(harness.storage().outbox().waiting()).isEqualTo(2);
+        // Both killed between their commits: delivered, and still in their outboxes.
+        events().apply(10);
+        queueEvents().apply(10);
+
+        // Whoever tidies up for one store must leave the other's notes alone.
+        events().move(10);
+        events().move(10);
+        assertThat(delivered(audit)).isEqualTo(1);
+        queueEvents().move(10);
+        queueEvents().move(10);
+
+        assertThat(delivered(audit)).isZero();
+        assertThat(actions()).containsExactly("panel.change", "queue.change");
+        assertThat(harness.storage().outbox().waiting()).isZero();
+    }
+
+    @Test
     void manyWhoRelayAtOnceDeliverEachEffectOnce() throws InterruptedException, ExecutionException {
         int effects = 120;
         for (int i = 0; i < effects; i++) {
@@ -235,6 +259,10 @@ final class EffectMoverTest {
 
     private EffectMover events() {
         return new EffectMover(new AuditLane("audit_outbox"), panel, audit, clock());
+    }
+
+    private EffectMover queueEvents() {
+        return new EffectMover(new AuditLane("event_outbox"), queue, audit, clock());
     }
 
     private EffectMover jobs() {

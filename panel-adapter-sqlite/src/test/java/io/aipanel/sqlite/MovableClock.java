@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until a test moves it. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-29T00:59:59.123456Z"));
 
@@ -15,7 +15,8 @@ final class MovableClock implements InstantSource {
         return now.get();
     }
 
-    void advance(Duration duration) {
+    /** Moves it on, or back if the duration is negative. */
+    public void advance(Duration duration) {
         now.updateAndGet(time -> time.plus(duration));
     }
 }

@@ -54,7 +54,8 @@ class EmbeddingTest {
                 null,
                 null,
                 System.err,
-                "-Xlint:all",
+                // path: a library's manifest names a neighbour that is not there.
+                "-Xlint:all,-path",
                 "-Werror",
                 "-proc:none",
                 "-cp",

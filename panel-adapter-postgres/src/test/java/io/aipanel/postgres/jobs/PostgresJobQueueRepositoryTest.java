@@ -15,6 +15,7 @@ import io.aipanel.ports.jobs.LeaseContract;
 import io.aipanel.ports.jobs.PresenceContract;
 import io.aipanel.ports.jobs.PruneContract;
 import io.aipanel.ports.jobs.QueueLimitContract;
+import io.aipanel.ports.jobs.QueueModelContract;
 import io.aipanel.ports.jobs.QueueSettingsContract;
 import io.aipanel.ports.jobs.RateLimitContract;
 import io.aipanel.ports.jobs.RequeueContract;
@@ -42,6 +43,7 @@ public class PostgresJobQueueRepositoryTest
                 PresenceContract,
                 PruneContract,
                 QueueLimitContract,
+                QueueModelContract,
                 QueueSettingsContract,
                 RateLimitContract,
                 RequeueContract,

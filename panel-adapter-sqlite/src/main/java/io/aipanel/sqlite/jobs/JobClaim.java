@@ -105,10 +105,9 @@ final class JobClaim {
         if (!cursor.isAbandoned() && startsLeft == 0) {
             return false;
         }
-        boolean cancelRequested = cursor.isCancelRequested();
         if (cursor.isAbandoned()) {
             abandoned.add(cursor.id());
-            if (cancelRequested) {
+            if (cursor.isCancelRequested()) {
                 cancelled.add(cursor.id());
             } else {
                 taken.add(cursor.take(request, now));

@@ -53,7 +53,7 @@ final class JobCounts {
         try (Rows row = queue.rows("""
                 SELECT queue, type, sum(%s + coalesce(held.jobs, 0)) AS pending
                 FROM lanes l
-                LEFT JOIN (SELECT lane, count(*) AS jobs FROM jobs WHERE held = 1 GROUP BY lane) held ON held.lane = l.id
+                LEFT JOIN (SELECT lane, count(*) AS jobs FROM jobs INDEXED BY jobs_held WHERE held = 1 GROUP BY lane) held ON held.lane = l.id
                 GROUP BY queue, type HAVING pending > 0
                 ORDER BY queue, type
                 """.formatted(PENDING), statement -> {})) {

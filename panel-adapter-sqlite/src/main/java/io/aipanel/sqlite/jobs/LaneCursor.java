@@ -24,7 +24,7 @@ final class LaneCursor implements AutoCloseable {
             Comparator.<LaneCursor>comparingLong(cursor -> cursor.runAt).thenComparingLong(cursor -> cursor.id);
 
     private static final String COLUMNS =
-            " id, run_at, concurrency_key, cancel_requested, token, attempt, created_at, payload, "
+            " id, run_at, cancel_requested, concurrency_key, token, attempt, created_at, payload, "
                     + JobDetails.OF_JOBS;
 
     private final DueLane lane;
@@ -32,6 +32,7 @@ final class LaneCursor implements AutoCloseable {
     private final Rows row;
     private long id;
     private long runAt;
+    private boolean cancelRequested;
     private Optional<String> concurrencyKey = Optional.empty();
 
     private LaneCursor(DueLane lane, boolean abandoned, Rows row) {
@@ -68,6 +69,7 @@ final class LaneCursor implements AutoCloseable {
         }
         id = row.number();
         runAt = row.number();
+        cancelRequested = row.flag();
         concurrencyKey = row.optionalText();
         return true;
     }
@@ -84,12 +86,11 @@ final class LaneCursor implements AutoCloseable {
         return concurrencyKey;
     }
 
-    /** Whether somebody has asked to cancel the job. To be asked once, and before {@link #take}. */
     boolean isCancelRequested() {
-        return row.flag();
+        return cancelRequested;
     }
 
-    /** The job as it will be when it is the worker's. To be asked once, and after {@link #isCancelRequested}. */
+    /** The job as it will be when it is the worker's. To be asked once: this reads the rest of its columns. */
     ClaimedJob take(ClaimRequest request, Instant now) {
         Lease lease = new Lease(new JobId(id), row.number() + 1);
         int attempt = row.integer() + 1;

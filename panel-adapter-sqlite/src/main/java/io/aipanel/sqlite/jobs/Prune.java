@@ -23,18 +23,30 @@ final class Prune {
      * @param bound those that ended before this time, in microseconds
      */
     static List<Long> find(StoreConnection queue, JobState state, long bound, int max) {
-        return state == JobState.COMPLETED
-                ? along(
-                        queue,
-                        "SELECT id, created_at, finished_at FROM finished_jobs WHERE state = 'completed' ORDER BY id",
-                        bound,
-                        max)
-                : find(queue, state.wireName(), bound, max);
+        if (state == JobState.COMPLETED) {
+            return along(queue, "state = 'completed'", statement -> {}, bound, max);
+        }
+        // There are few of the others, and they are far apart: lane by lane an index leads from one to the next.
+        List<Long> ids = new ArrayList<>();
+        for (long lane : lanes(queue)) {
+            ids.addAll(along(
+                    queue,
+                    "lane = ? AND state = ? AND state <> 'completed'",
+                    statement -> {
+                        statement.setLong(1, lane);
+                        statement.setString(2, state.wireName());
+                    },
+                    bound,
+                    max));
+        }
+        return ids.stream().sorted().limit(max).toList();
     }
 
-    private static List<Long> along(StoreConnection queue, String sql, long bound, int max) {
+    private static List<Long> along(
+            StoreConnection queue, String condition, StoreConnection.Binding binding, long bound, int max) {
         List<Long> ids = new ArrayList<>();
-        try (Rows row = queue.rows(sql, statement -> {})) {
+        try (Rows row = queue.rows(
+                "SELECT id, created_at, finished_at FROM finished_jobs WHERE " + condition + " ORDER BY id", binding)) {
             while (ids.size() < max && row.next()) {
                 long id = row.number();
                 if (row.number() >= bound) {
@@ -48,25 +60,14 @@ final class Prune {
         return ids;
     }
 
-    /** Those that did not end well are found lane by lane. */
-    private static List<Long> find(StoreConnection queue, String state, long bound, int max) {
-        List<Long> ids = new ArrayList<>();
-        try (Rows row = queue.rows("""
-                SELECT found.id FROM lanes CROSS JOIN finished_jobs found ON found.id IN (
-                    SELECT id FROM finished_jobs
-                    WHERE lane = lanes.id AND state = ?1 AND state <> 'completed' AND finished_at < ?2
-                    ORDER BY id LIMIT ?3)
-                ORDER BY found.id LIMIT ?3
-                """, statement -> {
-            statement.setString(1, state);
-            statement.setLong(2, bound);
-            statement.setInt(3, max);
-        })) {
+    private static List<Long> lanes(StoreConnection queue) {
+        List<Long> lanes = new ArrayList<>();
+        try (Rows row = queue.rows("SELECT id FROM lanes", statement -> {})) {
             while (row.next()) {
-                ids.add(row.number());
+                lanes.add(row.number());
             }
         }
-        return ids;
+        return lanes;
     }
 
     /** Removes those of some jobs that are still as they were found: somebody may have had one tried again. */

@@ -1,4 +1,7 @@
-/** The job queue on SQLite, and the outbox on the way to it. Jobs that are pending or running stand apart from those that have ended. */
+/**
+ * The job queue on SQLite, and the outbox on the way to it. Jobs that are pending or running stand apart from those that have
+ * ended.
+ */
 @NullMarked
 package io.aipanel.sqlite.jobs;
 

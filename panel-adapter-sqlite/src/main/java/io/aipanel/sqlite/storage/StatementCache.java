@@ -34,6 +34,8 @@ final class StatementCache implements StatementBuilder {
     void giveBack(String sql, PreparedStatement statement) {
         try {
             statement.clearParameters();
+            // Work that failed between two elements of a batch has left the first ones in it.
+            statement.clearBatch();
         } catch (SQLException ended) {
             // The driver ends a statement that fails for good: it cannot be used again.
             return;

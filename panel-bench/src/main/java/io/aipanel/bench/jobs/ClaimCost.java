@@ -43,7 +43,8 @@ final class ClaimCost {
     /** Longer than any run. */
     private static final Duration LEASE = Duration.ofDays(1);
 
-    private static final Duration STALLED = Duration.ofSeconds(60);
+    /** The first claim may have to look at everything that its key holds back. */
+    private static final Duration STALLED = Duration.ofMinutes(10);
 
     private final Progress progress;
 

@@ -24,12 +24,24 @@ import java.util.concurrent.TimeUnit;
  */
 final class DbScheduler implements Peer {
 
-    private static final int THREADS = 20;
-    private static final double FETCH_BELOW = 1;
-    private static final double FETCH_UP_TO = 4;
+    private static final int CONNECTIONS_BESIDE_THREADS = 4;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration STALLED = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_MILLIS = 2;
+
+    private final int threads;
+    private final double fetchUpTo;
+
+    /**
+     * A way to set it.
+     *
+     * @param threads how many executions run at once
+     * @param fetchUpTo how many times as many it locks at once; it fetches again when there are fewer than threads
+     */
+    DbScheduler(int threads, double fetchUpTo) {
+        this.threads = threads;
+        this.fetchUpTo = fetchUpTo;
+    }
 
     @Override
     public String name() {
@@ -38,14 +50,14 @@ final class DbScheduler implements Peer {
 
     @Override
     public String settings() {
-        return THREADS + " threads, lock and fetch";
+        return threads + " threads, lock and fetch up to " + fetchUpTo + " times as many";
     }
 
     @Override
     public Rate run(Database database, QueueSize size) throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(database.dataSource());
-            pool.setMaximumPoolSize(THREADS + 4);
+            pool.setMaximumPoolSize(threads + CONNECTIONS_BESIDE_THREADS);
             createTable(pool);
             if (size.peerWarmUp() > 0) {
                 live(pool, size.peerWarmUp());
@@ -74,8 +86,8 @@ final class DbScheduler implements Peer {
         Countdown countdown = new Countdown(jobs);
         OneTimeTask<Void> task = Tasks.oneTime("life").execute((instance, context) -> countdown.handled());
         Scheduler scheduler = Scheduler.create(pool, task)
-                .threads(THREADS)
-                .pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO)
+                .threads(threads)
+                .pollUsingLockAndFetch(1, fetchUpTo)
                 .pollingInterval(POLL)
                 .build();
         long begin = System.nanoTime();

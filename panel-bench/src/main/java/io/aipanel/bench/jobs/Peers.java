@@ -17,7 +17,13 @@ final class Peers {
                         new JobRunrPeer(engine, 8, 12),
                         new JobRunrPeer(engine, 16, 2));
             case POSTGRES ->
-                List.of(new RawPostgres(1), new RawPostgres(2), new JobRunrPeer(engine, 16, 20), new DbScheduler());
+                List.of(
+                        new RawPostgres(1),
+                        new RawPostgres(2),
+                        new JobRunrPeer(engine, 64, 70),
+                        new JobRunrPeer(engine, 128, 134),
+                        new DbScheduler(50, 10),
+                        new DbScheduler(100, 4));
         };
     }
 }

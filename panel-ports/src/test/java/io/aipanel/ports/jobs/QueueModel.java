@@ -13,6 +13,7 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.PendingType;
 import io.aipanel.domain.jobs.Queue;
 import io.aipanel.domain.jobs.QueueCounts;
+import io.aipanel.domain.jobs.QueueLimits;
 import io.aipanel.domain.jobs.QueueName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,11 +21,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -95,49 +94,70 @@ final class QueueModel {
                 .map(Kept::job));
     }
 
-    /** What a claim should hand out. */
+    /** What a claim should hand out, if it cancels nothing on its way. */
     List<JobId> claimable(ClaimRequest request) {
-        return claimable(request, false);
+        Room room = room(request.queue(), List.of());
+        return inScope(request)
+                .sorted(ModelJob.ORDER)
+                .filter(job -> isClaimable(job) && room.admits(job))
+                .limit(request.max())
+                .map(job -> job.id)
+                .toList();
     }
 
-    /** The same, if what this very claim cancels no longer counts for the limits. */
-    List<JobId> claimableAfterCancelling(ClaimRequest request) {
-        return claimable(request, true);
+    /** Whether a claim that cancels jobs on its way, and so makes room for others sooner or later, may hand these out. */
+    boolean isPossible(ClaimRequest request, List<JobId> ids) {
+        Room room = room(request.queue(), toBeCancelled(request));
+        List<ModelJob> possible = inScope(request)
+                .sorted(ModelJob.ORDER)
+                .filter(job -> ids.contains(job.id) && isClaimable(job) && room.admits(job))
+                .toList();
+        return possible.stream().map(job -> job.id).toList().equals(ids);
     }
 
-    private List<JobId> claimable(ClaimRequest request, boolean cancelledFirst) {
-        Queue queue = queue(request.queue());
-        if (queue.paused()) {
-            return List.of();
+    private boolean isClaimable(ModelJob job) {
+        return !queue(job.spec.queue()).paused() && (job.isAbandoned(now) ? !job.cancelRequested : job.isDue(now));
+    }
+
+    /** What the limits of a queue leave, if some of its running jobs are gone. */
+    private Room room(QueueName queue, List<ModelJob> gone) {
+        Room room = new Room(queue(queue).limits());
+        running().stream()
+                .filter(job -> job.spec.queue().equals(queue) && !gone.contains(job))
+                .forEach(room::take);
+        return room;
+    }
+
+    /** Places for jobs of one queue. */
+    private static final class Room {
+
+        private final QueueLimits limits;
+        private final Map<String, Integer> perKey = new HashMap<>();
+        private int running;
+
+        Room(QueueLimits limits) {
+            this.limits = limits;
         }
-        Set<JobId> gone = new HashSet<>();
-        if (cancelledFirst) {
-            toBeCancelled(request).forEach(job -> gone.add(job.id));
+
+        void take(ModelJob job) {
+            running++;
+            job.concurrencyKey().ifPresent(key -> perKey.merge(key, 1, Integer::sum));
         }
-        Map<String, Integer> perKey = new HashMap<>();
-        int places = queue.limits().maxRunning().orElse(Integer.MAX_VALUE);
-        for (ModelJob job : running()) {
-            if (job.spec.queue().equals(request.queue()) && !gone.contains(job.id)) {
-                places--;
-                job.concurrencyKey().ifPresent(key -> perKey.merge(key, 1, Integer::sum));
+
+        /** Takes a place if the job has none yet and there is one for it. */
+        boolean admits(ModelJob job) {
+            if (job.isRunning()) {
+                return true;
             }
-        }
-        List<JobId> taken = new ArrayList<>();
-        for (ModelJob job : inScope(request).sorted(ModelJob.ORDER).toList()) {
-            int ofKey =
-                    job.concurrencyKey().map(key -> perKey.getOrDefault(key, 0)).orElse(-1);
-            boolean allowed = job.isAbandoned(now)
-                    ? !job.cancelRequested
-                    : job.isDue(now) && places > 0 && ofKey < queue.limits().maxRunningPerKey();
-            if (allowed && taken.size() < request.max()) {
-                taken.add(job.id);
-                if (!job.isRunning()) {
-                    places--;
-                    job.concurrencyKey().ifPresent(key -> perKey.merge(key, 1, Integer::sum));
-                }
+            boolean keyIsFull = job.concurrencyKey()
+                    .filter(key -> perKey.getOrDefault(key, 0) >= limits.maxRunningPerKey())
+                    .isPresent();
+            if (keyIsFull || limits.maxRunning().filter(max -> running >= max).isPresent()) {
+                return false;
             }
+            take(job);
+            return true;
         }
-        return taken;
     }
 
     /** Jobs of dead workers that a claim with this wish cancels instead of handing them out. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 public interface QueueModelContract extends StoreContract {
 
     /** How many things are done. */
-    int STEPS = 250;
+    int STEPS = 120;
 
     @Test
     default void anyMixOfOperationsMeansWhatTheRulesSay() {
@@ -20,7 +20,7 @@ public interface QueueModelContract extends StoreContract {
                     new QueueModelRun(harness, other, HostileTexts.random("anyMixOfOperationsMeansWhatTheRulesSay"));
             for (int i = 1; i <= STEPS; i++) {
                 run.step();
-                if (i % 25 == 0) {
+                if (i % 20 == 0) {
                     run.compareAll();
                 }
             }

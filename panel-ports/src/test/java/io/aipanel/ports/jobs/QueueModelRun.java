@@ -42,6 +42,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Does the same things to a store, through two openings, and to a {@link QueueModel}, and compares what they answer. Before each
@@ -58,6 +59,9 @@ final class QueueModelRun {
 
     /** Ends in the middle between two steps. */
     private static final Duration LEASE = STEP.multipliedBy(2).plusMinutes(5);
+
+    /** So many ends of one call, two seconds apart, fit in half of {@link #APART}. */
+    private static final int MOST_LEASES = 20;
 
     private static final List<QueueName> QUEUES = List.of(QueueName.DEFAULT, new QueueName("b"));
     private static final List<JobType> TYPES = List.of(WORK, new JobType("mail"), new JobType("report"));
@@ -180,9 +184,15 @@ final class QueueModelRun {
 
         List<ClaimedJob> claimed = jobs().claim(request);
 
-        assertThat(ids(claimed))
-                .as("a claim takes what the order and the limits say, and all of it (step %d, %s)", step, request)
-                .isIn(model.claimable(request), model.claimableAfterCancelling(request));
+        if (toBeCancelled.isEmpty()) {
+            assertThat(ids(claimed))
+                    .as("a claim takes what the order and the limits say, and all of it (step %d, %s)", step, request)
+                    .isEqualTo(model.claimable(request));
+        } else {
+            assertThat(model.isPossible(request, ids(claimed)))
+                    .as("a claim that cancels keeps to the order and the limits (step %d, %s)", step, request)
+                    .isTrue();
+        }
         model.claimed(ids(claimed), LEASE);
         claimed.forEach(each -> {
             latest.put(each.job().id(), each.lease());
@@ -212,11 +222,14 @@ final class QueueModelRun {
         }
         List<Lease> leases = new ArrayList<>(chosen.values());
         Collections.shuffle(leases, random);
-        return leases;
+        return leases.subList(0, Math.min(leases.size(), MOST_LEASES));
     }
 
     private void finish() {
-        List<JobEnd> ends = someLeases().stream().map(this::someEnd).toList();
+        List<Lease> leases = someLeases();
+        List<JobEnd> ends = IntStream.range(0, leases.size())
+                .mapToObj(i -> someEnd(leases.get(i), Duration.ofSeconds(2L * i)))
+                .toList();
         List<Boolean> expected = ends.stream().map(end -> isLatest(end.lease())).toList();
 
         assertThat(jobs().finish(ends))
@@ -225,12 +238,13 @@ final class QueueModelRun {
         ends.stream().filter(end -> isLatest(end.lease())).toList().forEach(model::finish);
     }
 
-    private JobEnd someEnd(Lease lease) {
+    /** An end of any kind; if the job is to be tried again, a while later than others of the same call. */
+    private JobEnd someEnd(Lease lease, Duration later) {
         return switch (random.nextInt(6)) {
             case 0 -> new JobEnd.Released(lease);
             case 1 -> new JobEnd.Failed(lease, error("for good"), Optional.empty());
-            case 2 -> new JobEnd.Failed(lease, error("later"), Optional.of(delay()));
-            case 3 -> new JobEnd.Failed(lease, error("now"), Optional.of(Duration.ZERO));
+            case 2 -> new JobEnd.Failed(lease, error("later"), Optional.of(delay().plus(later)));
+            case 3 -> new JobEnd.Failed(lease, error("now"), Optional.of(later));
             default -> new JobEnd.Completed(lease, Optional.empty());
         };
     }
