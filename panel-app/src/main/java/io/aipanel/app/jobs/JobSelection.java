@@ -54,7 +54,10 @@ final class JobSelection {
         /** In which states a job can be for that, unless the filter says which. */
         List<JobState> states(JobFilter filter);
 
-        /** What is done to a job, as in "Job 7 is …". */
+        /** What has become of a job, as in "Job 7 is …". */
+        String done(Job job);
+
+        /** What has become of many, as in "7 jobs are …". */
         String done();
 
         /** The question before it is done to many, without the number. */
@@ -120,7 +123,7 @@ final class JobSelection {
         invocation.answer(new Answer(
                 json,
                 () -> changed.stream()
-                        .map(job -> "Job " + job.id() + " is " + action.done() + ".")
+                        .map(job -> "Job " + job.id() + " is " + action.done(job) + ".")
                         .toList()));
         if (!reasons.isEmpty()) {
             throw new CommandFailed(String.join("; ", reasons), null);

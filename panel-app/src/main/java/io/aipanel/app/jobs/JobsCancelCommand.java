@@ -53,6 +53,11 @@ final class JobsCancelCommand implements Callable<Integer>, JobSelection.Action 
     }
 
     @Override
+    public String done(Job job) {
+        return job.state() == JobState.CANCELLED ? "cancelled" : "to be cancelled: its handler has been told";
+    }
+
+    @Override
     public String done() {
         return "cancelled, or will be as soon as its handler has stopped";
     }

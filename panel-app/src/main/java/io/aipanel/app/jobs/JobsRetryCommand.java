@@ -54,6 +54,11 @@ final class JobsRetryCommand implements Callable<Integer>, JobSelection.Action {
     }
 
     @Override
+    public String done(Job job) {
+        return done();
+    }
+
+    @Override
     public String done() {
         return "tried again";
     }

@@ -24,6 +24,8 @@ record ProgramSurroundings(Path setsid, Path directory, Map<String, String> envi
                 .filter(variable -> !variable.getKey().startsWith("PANEL_"))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new ProgramSurroundings(
-                ProcessGroup.findSetsid(environment.getOrDefault("PATH", "/usr/bin:/bin")), directory, others);
+                ProcessGroup.findSetsid(environment.getOrDefault("PATH", "/usr/bin:/bin")),
+                directory.toAbsolutePath(),
+                others);
     }
 }

@@ -62,6 +62,8 @@ final class QueuesLimitCommand implements Callable<Integer> {
         if (max.isEmpty() && starts.isEmpty() && maxRunningPerKey.isEmpty()) {
             throw new UsageException("which limit? Give --max-running, --max-running-per-key or --rate");
         }
+        // Whatever the others are: what is out of range is refused before the storage is touched.
+        limits(QueueLimits.DEFAULT, max, starts);
         return invocation.answerWithPanel(panel -> {
             QueueLimits before = panel.queues().list(invocation.actor()).stream()
                     .map(QueueStatus::queue)
@@ -69,16 +71,21 @@ final class QueuesLimitCommand implements Callable<Integer> {
                     .findFirst()
                     .orElse(Queue.unset(queue))
                     .limits();
-            QueueLimits limits = new QueueLimits(
-                    max.orElse(before.maxRunning()),
-                    maxRunningPerKey.orElse(before.maxRunningPerKey()),
-                    starts.orElse(before.rate()));
+            QueueLimits limits = limits(before, max, starts);
             boolean changed = panel.queues().limit(invocation.actor(), queue, limits);
             Map<String, @Nullable Object> json =
                     JsonDocument.object("name", queue, "limits", QueueView.json(limits), "changed", changed);
             return Answer.of(
                     json, "The queue " + queue + (changed ? " has new limits." : " had these limits already."));
         });
+    }
+
+    private QueueLimits limits(
+            QueueLimits before, Optional<Optional<Integer>> max, Optional<Optional<RateLimit>> starts) {
+        return new QueueLimits(
+                max.orElse(before.maxRunning()),
+                maxRunningPerKey.orElse(before.maxRunningPerKey()),
+                starts.orElse(before.rate()));
     }
 
     private static <T> Optional<T> unlessNone(String text, Function<String, T> parser) {

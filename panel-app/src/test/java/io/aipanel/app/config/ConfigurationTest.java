@@ -247,7 +247,7 @@ class ConfigurationTest {
                 .isInstanceOf(ConfigurationException.class)
                 .message()
                 .doesNotContain("hunter22");
-        String shown = new Entry(ConfigKey.STORAGE, url, "option --storage")
+        String shown = new Entry("storage", url, "option --storage")
                 .refused("must be right")
                 .getMessage();
         assertThat(shown).contains("must be right").doesNotContain("hunter22");

@@ -2,6 +2,7 @@ package io.aipanel.app.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -15,7 +16,7 @@ final class Browser {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An answer: its status, and its body if that is JSON. */
+    /** An answer: its status, and its body, as a text if it is not JSON. */
     record Answer(int status, JsonNode body) {}
 
     private final String origin;
@@ -50,7 +51,8 @@ final class Browser {
                     .firstValue("Content-Type")
                     .filter(type -> type.contains("json"))
                     .isPresent();
-            return new Answer(response.statusCode(), json ? JSON.readTree(response.body()) : JSON.nullNode());
+            return new Answer(
+                    response.statusCode(), json ? JSON.readTree(response.body()) : TextNode.valueOf(response.body()));
         } catch (IOException e) {
             throw new AssertionError("no answer from " + request, e);
         } catch (InterruptedException e) {

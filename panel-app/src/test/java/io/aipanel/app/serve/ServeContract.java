@@ -1,10 +1,17 @@
 package io.aipanel.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aipanel.app.Main;
 import io.aipanel.app.process.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +105,78 @@ interface ServeContract {
                     .allMatch(line -> line.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z INFO  .*"));
             assertThat(served.process().out()).hasSize(1);
         }
+    }
+
+    @Test
+    default void aProgramHandlesJobsAndCommandsLookAfterThemBesideTheServer() throws IOException {
+        Path program = program("cat; echo; [ $PANEL_JOB_ATTEMPT -gt 1 ] || exit 9; exec sleep 1000");
+        Path configuration = Files.writeString(
+                directory().resolve("serve.properties"), "jobs.command.report = " + program + "\njobs.grace = 0s\n");
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
+            String url = served.url();
+            JsonNode job = answered(
+                    "jobs",
+                    "enqueue",
+                    "report",
+                    "--payload",
+                    "{\"n\": 1}",
+                    "--max-attempts",
+                    "2",
+                    "--first-delay",
+                    "0s");
+            String id = job.get("id").asText();
+            JsonNode running = await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> answered("jobs", "show", id),
+                            shown -> shown.get("attempt").asInt() == 2
+                                    && shown.get("log").size() == 2);
+            assertThat(running.get("state").asText()).isEqualTo("running");
+            assertThat(running.get("hasHandler").asBoolean()).isTrue();
+            assertThat(running.at("/log/0/text").asText()).isEqualTo("{\"n\": 1}");
+            assertThat(running.at("/failures/0/message").asText()).contains("exit code 9", "{\"n\": 1}");
+
+            assertThat(answered("jobs", "cancel", id)
+                            .at("/items/0/cancelRequested")
+                            .asBoolean())
+                    .isTrue();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            answered("jobs", "show", id).get("state").asText().equals("cancelled"));
+
+            assertThat(new Browser(url).get("/metrics").body().asText())
+                    .contains("panel_jobs_failed_total{queue=\"default\",type=\"report\"}", "jvm_memory_used_bytes");
+            assertThat(served.stop()).isZero();
+        }
+    }
+
+    @Test
+    default void aProgramThatIsNotThereStopsTheStartAndIsTold() throws IOException {
+        Path configuration = Files.writeString(
+                directory().resolve("serve.properties"), "# programs\njobs.command.report = /no/such/program\n");
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
+            assertThat(served.process().exitCode()).isEqualTo(2);
+            assertThat(served.process().err())
+                    .singleElement()
+                    .asString()
+                    .contains("jobs.command.report", "'/no/such/program'", "serve.properties, line 2");
+        }
+    }
+
+    /** Runs a command on the storage that must succeed, and answers its JSON. */
+    private JsonNode answered(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--json");
+        try (ChildProcess command = panel(all.toArray(String[]::new))) {
+            assertThat(command.exitCode()).as("%s", command.err()).isZero();
+            return new ObjectMapper().readTree(String.join("\n", command.out()));
+        }
+    }
+
+    private Path program(String script) throws IOException {
+        Path program = Files.createFile(
+                directory().resolve("program"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     }
 
     /** Starts a command on the storage. */
