@@ -12,6 +12,7 @@ import io.aipanel.ports.jobs.HistoryContract;
 import io.aipanel.ports.jobs.JobListContract;
 import io.aipanel.ports.jobs.JobReportContract;
 import io.aipanel.ports.jobs.LeaseContract;
+import io.aipanel.ports.jobs.NextOfAKeyContract;
 import io.aipanel.ports.jobs.PresenceContract;
 import io.aipanel.ports.jobs.PruneContract;
 import io.aipanel.ports.jobs.QueueLimitContract;
@@ -40,6 +41,7 @@ public class PostgresJobQueueRepositoryTest
                 JobListContract,
                 JobReportContract,
                 LeaseContract,
+                NextOfAKeyContract,
                 PresenceContract,
                 PruneContract,
                 QueueLimitContract,
