@@ -58,6 +58,11 @@ public final class PostgresStorageHarness implements StorageHarness {
                 defaults.clock());
     }
 
+    /** What {@link #storage()} was opened with. */
+    public StorageOptions options() {
+        return options;
+    }
+
     @Override
     public Storage storage() {
         return storage;

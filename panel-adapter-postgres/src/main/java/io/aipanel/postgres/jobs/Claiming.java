@@ -6,6 +6,7 @@ import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.Lease;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.postgres.jobs.Floors.Floor;
 import io.aipanel.postgres.storage.AdvisoryLock;
 import io.aipanel.postgres.storage.Rows;
 import java.sql.ResultSet;
@@ -13,9 +14,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * How workers get jobs. One statement where nothing has to be counted: no limit is set, and none of the jobs that are due
@@ -34,7 +37,7 @@ final class Claiming {
      * Shares the lock on the queue's limits, so that whoever counts next has us in the count. Answers at least one row,
      * which tells whether this was the wrong statement; then it has taken nothing.
      */
-    private static final String CLAIM = "WITH " + Search.LANES + """
+    static final String CLAIM = "WITH " + Search.LANES + """
             , gate AS MATERIALIZED (
                 SELECT true AS passed FROM (SELECT pg_advisory_xact_lock_shared(:space, :key)) AS acquired
             ), queue AS MATERIALIZED (
@@ -92,17 +95,7 @@ final class Claiming {
     private List<ClaimedJob> plain(Handle handle, ClaimRequest request) {
         Look look = Look.begin(handle, store.floors(request.queue()), request.queue(), request.types());
         List<Found> found = new ArrayList<>();
-        List<Boolean> mustCount = Search.bind(
-                        handle.createQuery(CLAIM), request.queue(), request.types(), look.floors())
-                .bind("maxWaiting", request.max())
-                .bind("max", request.max())
-                .bind("space", AdvisoryLock.QUEUE_LIMITS.space())
-                .bind("key", AdvisoryLock.key(request.queue().value()))
-                .bind("worker", request.worker())
-                .bind("lease", Delays.toMicros(request.lease()))
-                .bind("leaseEnded", JobError.LEASE_ENDED.summary())
-                .bind("lostType", JobError.LEASE_ENDED.type())
-                .bind("lostMessage", JobError.LEASE_ENDED.message())
+        List<Boolean> mustCount = bind(handle.createQuery(CLAIM), request, look.floors())
                 .map((row, context) -> {
                     if (row.getLong("id") != 0) {
                         found.add(new Found(row.getInt("lane"), claimed(row)));
@@ -115,6 +108,20 @@ final class Claiming {
         }
         look.end(handle, found, request.max());
         return found.stream().map(Found::claimed).toList();
+    }
+
+    /** Binds what {@link #CLAIM} needs. */
+    static Query bind(Query query, ClaimRequest request, Map<Integer, Floor> floors) {
+        return Search.bind(query, request.queue(), request.types(), floors)
+                .bind("maxWaiting", request.max())
+                .bind("max", request.max())
+                .bind("space", AdvisoryLock.QUEUE_LIMITS.space())
+                .bind("key", AdvisoryLock.key(request.queue().value()))
+                .bind("worker", request.worker())
+                .bind("lease", Delays.toMicros(request.lease()))
+                .bind("leaseEnded", JobError.LEASE_ENDED.summary())
+                .bind("lostType", JobError.LEASE_ENDED.type())
+                .bind("lostMessage", JobError.LEASE_ENDED.message());
     }
 
     private static List<ClaimedJob> sorted(List<ClaimedJob> jobs) {

@@ -65,7 +65,7 @@ record Ending(
             """, "ended_state, ended_result, coalesce(error, last_error) AS ended_error");
 
     /** Jobs without a concurrency key that are completed, which is nearly all. */
-    private static final String COMPLETE_PLAIN =
+    static final String COMPLETE_PLAIN =
             END.formatted("""
             unnest(:ids, :tokens, :results) AS ending (ended_id, ended_token, ended_result)
             WHERE job.id = ended_id AND job.token = ended_token AND job.state = 'running'
@@ -92,7 +92,8 @@ record Ending(
         return endings.isEmpty() ? List.of() : ended(bind(handle.createQuery(COMPLETE_PLAIN), endings));
     }
 
-    private static Query bind(Query query, List<Ending> endings) {
+    /** Binds what {@link #COMPLETE_PLAIN} needs. */
+    static Query bind(Query query, List<Ending> endings) {
         return query.bind("ids", Columns.longs(endings, Ending::id))
                 .bind("tokens", Columns.longs(endings, Ending::token))
                 .bind("results", Columns.texts(endings, Ending::result));

@@ -28,7 +28,7 @@ final class NewJobs {
             """;
 
     /** Jobs that say no more than most do. In the order of the jobs, because ids are drawn in it. */
-    private static final String INSERT_PLAIN = LANES + """
+    static final String INSERT_PLAIN = LANES + """
             INSERT INTO queue.jobs
                 (lane, type, queue, payload, priority, state, attempt, created_at, run_at, token)
             SELECT lane.id, type, queue, payload, priority, 'pending', 0, statement_timestamp(), statement_timestamp(), 0
@@ -108,7 +108,8 @@ final class NewJobs {
                 && job.delay().isEmpty();
     }
 
-    private static Query bindPlain(Query query, List<NewJob> jobs) {
+    /** Binds what {@link #INSERT_PLAIN} needs. */
+    static Query bindPlain(Query query, List<NewJob> jobs) {
         Map<Lanes.Lane, Integer> lanes = new LinkedHashMap<>();
         List<Integer> numbers = new ArrayList<>(jobs.size());
         for (NewJob job : jobs) {

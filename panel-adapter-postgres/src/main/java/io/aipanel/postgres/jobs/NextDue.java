@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 final class NextDue {
 
     /** The first row of each lane, in the order of an index. */
-    private static final String FIRST = "WITH " + Search.LANES + """
+    static final String FIRST = "WITH " + Search.LANES + """
             , full_keys AS MATERIALIZED (
                 SELECT array_agg(concurrency_key) AS keys
                 FROM (

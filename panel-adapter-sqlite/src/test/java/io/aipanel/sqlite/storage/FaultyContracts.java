@@ -46,6 +46,7 @@ final class FaultyContracts {
                         PanelFault.values(),
                         QueueFault.values(),
                         LimitFault.values(),
+                        HistoryFault.values(),
                         EndFault.values(),
                         LogFault.values())
                 .flatMap(Arrays::stream)

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.aipanel.domain.InvalidValueException;
-import io.aipanel.domain.JsonText;
-import io.aipanel.domain.Text;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,60 +35,6 @@ class JobTest {
         assertThat(JobState.values())
                 .filteredOn(JobState::isFinished)
                 .containsExactly(JobState.COMPLETED, JobState.DEAD_LETTER, JobState.CANCELLED);
-    }
-
-    @Test
-    void aNewJobIsBuiltPartByPart() {
-        Instant at = Instant.parse("2026-01-15T10:00:00.123456789Z");
-        NewJob job = NewJob.of("thumbnail")
-                .queue("images")
-                .payload("{\"x\":1}")
-                .priority(-5)
-                .runAt(at)
-                .uniqueKey("key")
-                .retry(RetryPolicy.NEVER);
-
-        assertThat(job)
-                .isEqualTo(new NewJob(
-                        new JobType("thumbnail"),
-                        new QueueName("images"),
-                        new JsonText("{\"x\":1}"),
-                        -5,
-                        Optional.of(Instant.parse("2026-01-15T10:00:00.123456Z")),
-                        Optional.empty(),
-                        Optional.of("key"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(RetryPolicy.NEVER)));
-    }
-
-    @Test
-    void aNewJobNeedsOnlyItsType() {
-        NewJob job = NewJob.of("thumbnail");
-
-        assertThat(job.queue()).isEqualTo(QueueName.DEFAULT);
-        assertThat(job.payload()).isEqualTo(JsonText.EMPTY_OBJECT);
-        assertThat(job.priority()).isZero();
-        assertThat(job.runAt()).isEmpty();
-        assertThat(job.uniqueKey()).isEmpty();
-        assertThat(job.retry()).isEmpty();
-    }
-
-    @Test
-    void aNewJobOutOfRangeIsRefused() {
-        NewJob job = NewJob.of("thumbnail");
-        assertThat(job.priority(1000).priority(-1000).priority()).isEqualTo(-1000);
-        for (Runnable change : new Runnable[] {
-            () -> job.priority(1001),
-            () -> job.priority(-1001),
-            () -> job.uniqueKey(""),
-            () -> job.uniqueKey("x".repeat(Text.INDEXED_BYTES + 1)),
-            () -> job.runAt(Instant.MAX),
-            () -> job.payload(""),
-            () -> job.payload("x".repeat(Text.DOCUMENT_BYTES + 1)),
-        }) {
-            assertThatExceptionOfType(InvalidValueException.class).isThrownBy(change::run);
-        }
     }
 
     @ParameterizedTest
@@ -151,5 +94,18 @@ class JobTest {
 
         assertThat(counts.jobs()).containsOnlyKeys(JobState.values()).containsEntry(JobState.RUNNING, 3L);
         assertThat(counts.jobs()).containsEntry(JobState.CANCELLED, 0L);
+    }
+
+    @Test
+    void aRetryIsDueWithinAYear() {
+        Lease lease = new Lease(new JobId(1), 1);
+        JobError error = new JobError("", "no", "");
+        assertThat(new JobEnd.Failed(lease, error, Optional.of(Duration.ofDays(365))).retryAfter())
+                .isPresent();
+        for (Duration delay :
+                new Duration[] {Duration.ofNanos(-1), Duration.ofDays(365).plusNanos(1)}) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> new JobEnd.Failed(lease, error, Optional.of(delay)));
+        }
     }
 }

@@ -124,6 +124,28 @@ public interface ConcurrencyKeyContract extends StoreContract {
     }
 
     @Test
+    default void aFreeKeyIsNotKeptForAJobThatNobodyHandles() {
+        try (StorageHarness harness = fresh()) {
+            JobQueueRepository jobs = harness.storage().jobs();
+            Set<JobType> types = Set.of(WORK, new JobType("mail"));
+            enqueueAll(
+                    jobs,
+                    List.of(
+                            keyed("a").priority(9),
+                            NewJob.of("mail").concurrencyKey("a").priority(5),
+                            keyed("a")));
+            List<ClaimedJob> first = jobs.claim(new ClaimRequest(QueueName.DEFAULT, types, 9, LEASE, "worker"));
+            assertThat(first).as("of one key one job runs at a time").hasSize(1);
+
+            complete(jobs, first.get(0));
+
+            assertThat(jobs.claim(request(9)))
+                    .as("a free key is not kept for a job of a type that this worker does not handle")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     default void keysAreComparedToTheLetter() {
         try (StorageHarness harness = fresh()) {
             JobQueueRepository jobs = harness.storage().jobs();

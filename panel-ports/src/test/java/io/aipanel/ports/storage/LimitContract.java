@@ -33,6 +33,7 @@ import io.aipanel.domain.iam.User;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.domain.jobs.WorkerPresence;
 import io.aipanel.ports.audit.AuditSamples;
 import io.aipanel.ports.hosting.HostingSamples;
 import io.aipanel.ports.iam.IamRepository;
@@ -156,13 +157,16 @@ public interface LimitContract extends StoreContract {
             String key = HostileTexts.incompressible(random, Text.INDEXED_BYTES);
             String worker = HostileTexts.incompressible(random, Text.INDEXED_BYTES);
             var jobs = harness.storage().jobs();
-            JobId id = enqueue(jobs, work().uniqueKey(key));
+            JobId id = enqueue(jobs, work().uniqueKey(key).concurrencyKey(worker));
             jobs.claim(new ClaimRequest(QueueName.DEFAULT, Set.of(WORK), 1, LEASE, worker));
 
             assertThat(jobs.enqueue(List.of(work().uniqueKey(key))).get(0).id())
                     .as("text at its limit is unique")
                     .isEqualTo(id);
             assertThat(job(jobs, id).worker()).as("text at its limit is kept").contains(worker);
+            assertThat(job(jobs, id).concurrencyKey())
+                    .as("text at its limit is kept")
+                    .contains(worker);
         }
     }
 
@@ -243,6 +247,8 @@ public interface LimitContract extends StoreContract {
                     () -> AuditSamples.event(tooLong),
                     () -> AuditSamples.event(T0, tooLong, "a", ""),
                     () -> work().uniqueKey(tooLong),
+                    () -> work().concurrencyKey(tooLong),
+                    () -> new WorkerPresence(tooLong, QueueName.DEFAULT, Set.of(WORK)),
                     () -> new ClaimRequest(QueueName.DEFAULT, Set.of(WORK), 1, LEASE, tooLong),
                     () -> new DocumentRoot("/" + "x".repeat(DocumentRoot.MAX_BYTES)),
                     () -> new JsonText("x".repeat(Text.DOCUMENT_BYTES + 1)),
@@ -270,6 +276,7 @@ public interface LimitContract extends StoreContract {
                         () -> AuditSamples.withDetails(text),
                         () -> work().payload(text),
                         () -> work().uniqueKey(text),
+                        () -> work().concurrencyKey(text),
                         () -> new DocumentRoot("/" + text),
                         () -> new SiteFilter(Optional.empty(), Optional.of(text)),
                         () -> EffectSamples.setting("a.b", text),

@@ -12,7 +12,7 @@ import io.aipanel.service.settings.PanelSettings;
 import io.aipanel.service.settings.SettingValues;
 import io.aipanel.service.versions.Components;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 
 /** What the panel does by itself, as jobs in a queue of its own: seen, retried and scheduled like any others. */
@@ -56,7 +56,7 @@ public final class BuiltInJobs {
         if (storage.schedules().schedule(name).isEmpty()) {
             NewJob job = NewJob.of(type).queue(QUEUE.value()).uniqueKey("scheduled");
             storage.schedules()
-                    .add(Schedules.planned(new NewSchedule(name, cron, ZoneOffset.UTC, job), storage.schedules()));
+                    .add(Schedules.planned(new NewSchedule(name, cron, ZoneId.of("UTC"), job), storage.schedules()));
         }
     }
 
