@@ -22,7 +22,7 @@ final class CommandHandler implements JobHandler {
         OutputLines lines = new OutputLines(job::log);
         int exitCode = program.run(job.payload(), variables(job), lines, job::shouldStop);
         if (exitCode != 0) {
-            String said = String.join("\n", lines.last());
+            String said = String.join(" | ", lines.last());
             throw new ProgramFailed(
                     program.file() + " ended with exit code " + exitCode + (said.isEmpty() ? "" : ": " + said));
         }

@@ -15,6 +15,7 @@ import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
+import io.aipanel.service.jobs.JobMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ final class KillSeries {
         this.directory = directory;
         this.random = new Random(seed);
         Actor actor = Actor.program("test");
-        try (Panel panel = Panel.open(PanelOptions.of(storageUrl))) {
+        try (Panel panel = Panel.open(PanelOptions.of(storageUrl).jobs(JobMode.OFF))) {
             User user = panel.users()
                     .add(
                             actor,
@@ -141,7 +142,7 @@ final class KillSeries {
 
     private void follow(List<String> lines) {
         // Opening a panel and closing it delivers what the killed process has left.
-        Panel.open(PanelOptions.of(storageUrl)).close();
+        Panel.open(PanelOptions.of(storageUrl).jobs(JobMode.OFF)).close();
         try (Storage storage = openStorage(storageUrl)) {
             ledger.follow(storage, lines);
         }

@@ -21,6 +21,7 @@ import io.aipanel.service.PanelOptions;
 import io.aipanel.service.hosting.NewSite;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
+import io.aipanel.service.jobs.JobMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class LedgerTest {
     void aPanelWithOneSite() {
         url = "sqlite:" + directory.resolve("data");
         Actor actor = Actor.program("test");
-        try (Panel panel = Panel.open(PanelOptions.of(url))) {
+        try (Panel panel = Panel.open(PanelOptions.of(url).jobs(JobMode.OFF))) {
             panel.settings().set(actor, new SettingName("hosting.change-job"), "site.changed");
             User owner = panel.users()
                     .add(

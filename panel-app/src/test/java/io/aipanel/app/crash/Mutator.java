@@ -17,6 +17,7 @@ import io.aipanel.service.hosting.SiteChange;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
 import io.aipanel.service.iam.UserChange;
+import io.aipanel.service.jobs.JobMode;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ final class Mutator implements Runnable {
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         });
-        Panel panel = Panel.open(PanelOptions.of(arguments[0]));
+        // The panel's own jobs would change things, too, and the ledger knows nothing of them.
+        Panel panel = Panel.open(PanelOptions.of(arguments[0]).jobs(JobMode.OFF));
         UserId owner = UserId.parse(arguments[1]);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {

@@ -78,8 +78,8 @@ class CommandHandlerTest {
         JobDetail dead = awaitState(id, JobState.DEAD_LETTER);
         assertThat(dead.failures())
                 .hasSize(2)
-                .allSatisfy(failure ->
-                        assertThat(failure.error().message()).isEqualTo(program + " ended with exit code 3: one\ntwo"));
+                .allSatisfy(failure -> assertThat(failure.error().message())
+                        .isEqualTo(program + " ended with exit code 3: one | two"));
         assertThat(dead.job().result()).isEmpty();
     }
 
