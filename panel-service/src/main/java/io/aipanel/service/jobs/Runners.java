@@ -43,18 +43,13 @@ final class Runners {
         }
     }
 
-    /**
-     * Waits until all have ended; there must be nothing more for them to take.
-     *
-     * @return whether they have
-     */
-    boolean await(Duration limit) throws InterruptedException {
+    /** Waits until all have ended; there must be nothing more for them to take. */
+    void await(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (Runner runner : List.copyOf(runners)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             runner.thread.join(Math.max(1, left));
         }
-        return runners.isEmpty();
     }
 
     /** Tells all that run to stop, because the panel is being closed. */

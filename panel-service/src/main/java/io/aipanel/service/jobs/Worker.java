@@ -12,7 +12,6 @@ import io.aipanel.domain.jobs.WorkerPresence;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreException;
-import io.aipanel.service.Threads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,9 +34,6 @@ final class Worker {
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-
-    /** How long handlers have to stop after they were interrupted because the panel is being closed: programs want some seconds. */
-    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
 
     private final Storage storage;
     private final JobQueueRepository jobs;
@@ -126,26 +122,26 @@ final class Worker {
         release(intake.close());
     }
 
-    /** Lets what runs finish until a time ({@link System#nanoTime()}), then interrupts it and gives the jobs back. */
-    void close(long graceUntil) {
-        stopClaiming();
-        boolean interrupted = Threads.join(claimer);
-        // The claimer may have taken in a last batch meanwhile.
+    /**
+     * Waits until nothing runs any more, at most until a time ({@link System#nanoTime()}). Only after
+     * {@link #stopClaiming()}.
+     */
+    void awaitEnd(long until) throws InterruptedException {
+        claimer.join();
+        // It may have taken in a last batch meanwhile.
         release(intake.close());
-        try {
-            if (!runners.await(Duration.ofNanos(Math.max(0, graceUntil - System.nanoTime())))) {
-                runners.interrupt();
-                runners.await(LAST_MOMENT);
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-            runners.interrupt();
-        }
+        runners.await(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    }
+
+    /** Tells what still runs to stop. */
+    void interrupt() {
+        runners.interrupt();
+    }
+
+    /** Gives back what has not stopped, and writes the last ends. */
+    void close() {
         runners.abandonAll();
         finisher.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void release(List<RunningJob> untouched) {

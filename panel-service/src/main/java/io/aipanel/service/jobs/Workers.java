@@ -25,6 +25,9 @@ public final class Workers {
     /** A worker that has not said for so long that it is there is no longer shown. */
     private static final Duration PRESENCE = Duration.ofSeconds(90);
 
+    /** How long handlers have to stop after they were interrupted: programs are asked first, and killed three seconds later. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
+
     private final Storage storage;
     private final WorkerOptions options;
     private final JobMode mode;
@@ -90,9 +93,16 @@ public final class Workers {
             running = timer;
         }
         subscriptions.forEach(Storage.Subscription::close);
-        long graceUntil = System.nanoTime() + options.grace().toNanos();
         all.forEach(Worker::stopClaiming);
-        all.forEach(worker -> worker.close(graceUntil));
+        try {
+            awaitEnd(all, options.grace());
+            all.forEach(Worker::interrupt);
+            awaitEnd(all, LAST_MOMENT);
+        } catch (InterruptedException e) {
+            all.forEach(Worker::interrupt);
+            Thread.currentThread().interrupt();
+        }
+        all.forEach(Worker::close);
         if (running != null) {
             running.shutdownNow();
             forgetPresence();
@@ -121,6 +131,13 @@ public final class Workers {
         long sign = PRESENCE.toSeconds() / 3;
         started.scheduleWithFixedDelay(() -> each(worker -> worker.appear(PRESENCE)), sign, sign, TimeUnit.SECONDS);
         return started;
+    }
+
+    private static void awaitEnd(List<Worker> workers, Duration limit) throws InterruptedException {
+        long until = System.nanoTime() + limit.toNanos();
+        for (Worker worker : workers) {
+            worker.awaitEnd(until);
+        }
     }
 
     private void wake() {
