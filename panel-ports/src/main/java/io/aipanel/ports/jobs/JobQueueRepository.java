@@ -122,7 +122,7 @@ public interface JobQueueRepository {
     /**
      * Ends a job that somebody no longer wants. A pending one is cancelled at once. For a running one it is noted, its
      * worker hears of it ({@link #extend}, {@link io.aipanel.ports.storage.Storage.Topic#CANCELLATIONS}), and it will not be
-     * pending again. Asking twice is done, too.
+     * pending again. Asking twice for one that still runs is done, too.
      *
      * @return {@link JobChange#DONE}, {@link JobChange#NOT_FOUND}, or {@link JobChange#WRONG_STATE} if it has ended
      */
