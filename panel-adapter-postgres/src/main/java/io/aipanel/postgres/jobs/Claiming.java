@@ -21,8 +21,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * How workers get jobs. One statement where nothing has to be counted: no limit is set, and none of the jobs that are due
- * has a concurrency key. Otherwise {@link CountingClaim} does it.
+ * How workers get jobs. One statement where nothing has to be counted: the queue is not paused, no limit is set, and none
+ * of the jobs that are due has a concurrency key. Otherwise {@link CountingClaim} does it.
  */
 final class Claiming {
 
@@ -41,14 +41,14 @@ final class Claiming {
             , gate AS MATERIALIZED (
                 SELECT true AS passed FROM (SELECT pg_advisory_xact_lock_shared(:space, :key)) AS acquired
             ), queue AS MATERIALIZED (
-                SELECT paused, max_running IS NOT NULL OR rate_starts IS NOT NULL AS limited
+                SELECT paused OR max_running IS NOT NULL OR rate_starts IS NOT NULL AS restrained
                 FROM queue.queues WHERE name = :queue
             ),
             """
-            + Search.chosen("(SELECT passed FROM gate) AND NOT EXISTS (SELECT FROM queue WHERE paused OR limited)")
+            + Search.chosen("(SELECT passed FROM gate) AND NOT EXISTS (SELECT FROM queue WHERE restrained)")
             + """
             , verdict AS MATERIALIZED (
-                SELECT EXISTS (SELECT FROM queue WHERE limited AND NOT paused)
+                SELECT EXISTS (SELECT FROM queue WHERE restrained)
                     OR EXISTS (SELECT FROM chosen
                                WHERE concurrency_key IS NOT NULL AND NOT abandoned OR cancel_requested) AS must_count
             ), lost AS (
@@ -106,7 +106,7 @@ final class Claiming {
         if (mustCount.get(0)) {
             throw new MustCount();
         }
-        look.end(handle, found, request.max());
+        look.end(handle, found, 0, found.size() < request.max());
         return found.stream().map(Found::claimed).toList();
     }
 

@@ -55,7 +55,7 @@ final class CountingClaim {
         Claim claim = new Claim(handle, request, look, queue.limits().maxRunningPerKey(), mayStart);
         claim.run();
         queue.started(handle, mayStart - claim.mayStart);
-        look.end(handle, claim.found, request.max());
+        look.end(handle, claim.found, claim.held, claim.exhausted);
         HeldJobs.release(handle, store, Ended.keys(claim.cancelled));
         return new Claimed(
                 claim.found.stream().map(Found::claimed).toList(),
@@ -92,6 +92,7 @@ final class CountingClaim {
         private int mayStart;
         private int held;
         private boolean hasCounted;
+        private boolean exhausted;
 
         Claim(Handle handle, ClaimRequest request, Look look, int maxPerKey, int mayStart) {
             this.handle = handle;
@@ -149,6 +150,7 @@ final class CountingClaim {
             HeldJobs.hold(handle, hold);
             take(take);
             held += hold.size();
+            exhausted = candidates.size() < wide && mayStart > 0;
             hasCounted |= !cancel.isEmpty();
             return !hold.isEmpty() || !cancel.isEmpty();
         }

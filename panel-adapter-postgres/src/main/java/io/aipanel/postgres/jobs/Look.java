@@ -72,10 +72,11 @@ final class Look {
      * Ends a look that was made for a claim.
      *
      * @param found what was claimed
-     * @param max how much was wanted
+     * @param held how many jobs were put aside besides
+     * @param exhausted whether nothing that is due was left alone, but for what others had locked
      */
-    void end(Handle handle, List<Found> found, int max) {
-        if (full && !endFull(handle, found.size())) {
+    void end(Handle handle, List<Found> found, int held, boolean exhausted) {
+        if (full && !endFull(handle, found.size() + held)) {
             return;
         }
         Map<Integer, ClaimedJob> last = new HashMap<>();
@@ -90,11 +91,10 @@ final class Look {
             });
             return;
         }
-        boolean exhausted = found.size() < max;
         int lowest = found.stream()
                 .mapToInt(job -> job.claimed().job().priority())
                 .min()
-                .orElse(Integer.MIN_VALUE);
+                .orElse(Integer.MAX_VALUE);
         lanes.forEach((id, lane) -> {
             Instant leased = exhausted ? lane.now() : lane.from().leased();
             ClaimedJob job = last.get(id);

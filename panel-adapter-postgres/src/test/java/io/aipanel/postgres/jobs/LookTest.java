@@ -11,6 +11,7 @@ import io.aipanel.domain.jobs.JobError;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.jobs.QueueLimits;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.postgres.PostgresStorageHarness;
 import java.sql.SQLException;
@@ -98,6 +99,41 @@ final class LookTest {
         enqueue(List.of(NewJob.of("work")));
         List<ClaimedJob> first = mine.jobs().claim(request(9));
         assertThat(first).as("one of the key, and the one without").hasSize(2);
+        assertThat(claim(9)).isEmpty();
+
+        mine.jobs().finish(List.of(new JobEnd.Completed(first.get(0).lease(), Optional.empty())));
+
+        assertThat(claim(9)).containsExactly(ids.get(1));
+    }
+
+    @Test
+    void jobsBehindMoreHeldOnesThanAClaimPutsAsideAreFoundByTheNext() {
+        for (int i = 0; i < 5; i++) {
+            enqueue(Collections.nCopies(5_000, NewJob.of("work").concurrencyKey("one at a time")));
+        }
+        List<JobId> behind = enqueue(Collections.nCopies(3, NewJob.of("work")));
+
+        assertThat(claim(9)).as("the one of the key that runs").hasSize(1);
+        assertThat(claim(9)).isEqualTo(behind);
+    }
+
+    @Test
+    void whatAPausedQueueKeepsIsFoundWhenItGoesOn() {
+        List<JobId> ids = enqueue(Collections.nCopies(3, NewJob.of("work")));
+        harness.storage().queues().pause(QueueName.DEFAULT);
+        assertThat(claim(9)).isEmpty();
+
+        harness.storage().queues().resume(QueueName.DEFAULT);
+
+        assertThat(claim(9)).isEqualTo(ids);
+    }
+
+    @Test
+    void whatALimitKeepsIsFoundWhenThereIsAPlace() {
+        harness.storage().queues().limit(QueueName.DEFAULT, new QueueLimits(Optional.of(1), 1, Optional.empty()));
+        List<JobId> ids = enqueue(Collections.nCopies(3, NewJob.of("work")));
+        List<ClaimedJob> first = mine.jobs().claim(request(9));
+        assertThat(first).hasSize(1);
         assertThat(claim(9)).isEmpty();
 
         mine.jobs().finish(List.of(new JobEnd.Completed(first.get(0).lease(), Optional.empty())));
