@@ -30,7 +30,7 @@ final class SqliteQueueTransaction implements QueueTransaction {
     @Override
     public JobQueueRepository jobs() {
         access.requireUsable();
-        return new SqliteJobQueueRepository(access, clock);
+        return new SqliteJobQueueRepository(access, clock, () -> {});
     }
 
     @Override

@@ -93,7 +93,7 @@ final class SqliteStorage implements Storage {
         this.versions = new SqliteVersionRepository(panel);
         this.settings = new SqliteSettingsRepository(panel);
         this.auditLog = new SqliteAuditRepository(audit);
-        this.jobs = new SqliteJobQueueRepository(queue, options.clock());
+        this.jobs = new SqliteJobQueueRepository(queue, options.clock(), () -> signals.tell(Topic.JOBS));
         this.queues = new SqliteQueueRepository(queue, options.clock());
         this.schedules = new SqliteScheduleRepository(queue, options.clock());
     }

@@ -41,22 +41,28 @@ public final class SqliteJobQueueRepository implements JobQueueRepository {
 
     private final StoreAccess queue;
     private final InstantSource clock;
+    private final Runnable jobsAreComing;
 
     /**
      * @param queue how to reach {@code queue.db}
      * @param clock the store's clock
+     * @param jobsAreComing tells workers of jobs that are about to be enqueued: the claim of one that is awake in time is
+     *     part of the same commit, and does not wait for a second {@code fsync}. It must return at once
      */
-    public SqliteJobQueueRepository(StoreAccess queue, InstantSource clock) {
+    public SqliteJobQueueRepository(StoreAccess queue, InstantSource clock, Runnable jobsAreComing) {
         this.queue = queue;
         this.clock = clock;
+        this.jobsAreComing = jobsAreComing;
     }
 
     @Override
     public List<Enqueued> enqueue(List<NewJob> jobs) {
         List<NewJob> unchanging = bounded("jobs", jobs, MAX_ENQUEUED);
-        return unchanging.isEmpty()
-                ? queue.read(connection -> List.of())
-                : queue.write(connection -> List.copyOf(JobInsert.run(connection, unchanging, now())));
+        if (unchanging.isEmpty()) {
+            return queue.read(connection -> List.of());
+        }
+        jobsAreComing.run();
+        return queue.write(connection -> List.copyOf(JobInsert.run(connection, unchanging, now())));
     }
 
     @Override

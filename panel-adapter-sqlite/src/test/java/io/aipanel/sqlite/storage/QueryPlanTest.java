@@ -85,7 +85,7 @@ final class QueryPlanTest {
                 });
         Handle handle = Jdbi.create(connection).open();
         StoreAccess store = new WithoutTransactions(new StoreConnection(handle, new StatementCache(recording)));
-        jobs = new SqliteJobQueueRepository(store, clock);
+        jobs = new SqliteJobQueueRepository(store, clock, () -> {});
         queues = new SqliteQueueRepository(store, clock);
         enqueue(NewJob.of("work"));
     }

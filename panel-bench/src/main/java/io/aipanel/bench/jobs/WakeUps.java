@@ -22,7 +22,8 @@ final class WakeUps {
 
     private static final int LONGEST_PAUSE_MILLIS = 30;
     private static final long LONGEST_WAIT_SECONDS = 60;
-    private static final int WARM_UP = 30;
+    /** For each measured one, one after the other without a pause. */
+    private static final int WARM_UPS = 10;
 
     private final Panel panel;
     private final Random random = new Random(1);
@@ -34,23 +35,23 @@ final class WakeUps {
     }
 
     /**
-     * Wakes the worker a number of times.
+     * Wakes the worker a number of times, after a warm-up: a panel runs for months.
      *
      * @return the times in nanoseconds
      */
     Histogram run(int times) throws InterruptedException {
-        for (int i = 0; i < WARM_UP; i++) {
+        for (int i = 0; i < WARM_UPS * times; i++) {
             wake();
         }
         Histogram histogram = new Histogram(3);
         for (int i = 0; i < times; i++) {
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
             histogram.recordValue(wake());
         }
         return histogram;
     }
 
     private long wake() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
         long called = System.nanoTime();
         panel.jobs().enqueue(JOB);
         Long start = started.poll(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
