@@ -125,9 +125,8 @@ class NewJobTest {
         refused("concurrencyKey", () -> job.concurrencyKey(" "));
         refused("concurrencyKey", () -> job.concurrencyKey("x".repeat(Text.INDEXED_BYTES + 1)));
         refused("runAt", () -> job.runAt(Instant.MAX));
-        for (Runnable change : new Runnable[] {
-            () -> job.payload(""), () -> job.payload("{"), () -> job.payload("x".repeat(Text.DOCUMENT_BYTES + 1))
-        }) {
+        for (Runnable change :
+                new Runnable[] {() -> job.payload(""), () -> job.payload("x".repeat(Text.DOCUMENT_BYTES + 1))}) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(change::run);
         }
     }
