@@ -3,6 +3,7 @@ package io.aipanel.ports.storage;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -41,6 +42,9 @@ public interface Storage extends AutoCloseable {
 
     /** The audit log. */
     AuditRepository audit();
+
+    /** What is kept to prove the audit log. */
+    CheckpointRepository checkpoints();
 
     /** The jobs. */
     JobQueueRepository jobs();

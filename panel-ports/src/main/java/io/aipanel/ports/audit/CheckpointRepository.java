@@ -1,0 +1,54 @@
+package io.aipanel.ports.audit;
+
+import io.aipanel.domain.Page;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AnchorState;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.VerifierKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept in the audit store to prove the log: its name, signed checkpoints, the public keys of those who sign, and
+ * how well checkpoints get to places outside. Safe for use by many threads and processes at once.
+ */
+public interface CheckpointRepository {
+
+    /**
+     * The log's name, which never changes once it has one.
+     *
+     * @param proposal becomes the name if the log has none: as {@link io.aipanel.domain.audit.Checkpoint} wants it
+     */
+    String origin(String proposal);
+
+    /**
+     * Keeps a checkpoint. Nothing happens if there is one of this size by the same signer.
+     *
+     * @param checkpoint with one signature
+     */
+    void keep(KeptCheckpoint checkpoint);
+
+    /** The checkpoint of the largest size, of several the latest; empty if there is none. */
+    Optional<KeptCheckpoint> latest();
+
+    /** The checkpoint of the largest size that a key has signed; empty if there is none. */
+    Optional<KeptCheckpoint> latest(VerifierKey key);
+
+    /** Checkpoints by size, then time of making, then id of the key, the smallest first. */
+    Page<KeptCheckpoint> checkpoints(PageRequest page);
+
+    /** Notes a public key; nothing happens if it was noted before. */
+    void keep(VerifierKey key);
+
+    /** The public keys of all who have ever signed, in the order in which they were noted. */
+    List<VerifierKey> keys();
+
+    /** Notes how well checkpoints get to a place, instead of what was noted of it before. */
+    void keep(AnchorState state);
+
+    /** The places that were noted, by name. */
+    List<AnchorState> anchors();
+
+    /** Forgets a place; nothing happens if it is not there. */
+    void forgetAnchor(String name);
+}
