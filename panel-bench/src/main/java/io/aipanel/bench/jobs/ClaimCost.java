@@ -1,5 +1,6 @@
 package io.aipanel.bench.jobs;
 
+import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Database;
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.domain.jobs.ClaimRequest;
