@@ -9,7 +9,6 @@ import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +16,7 @@ import java.util.Optional;
 /** Finds a page of the log, along an index that has its events in order. */
 final class EventSearch {
 
-    private static final String COLUMNS =
-            "\"index\", at, actor, action, target, outcome, address, request_id, details";
+    private static final String COLUMNS = "\"index\", at, actor, action, target, outcome, address, request_id, details";
 
     /** So many actions are looked for one by one, each along the index; of more, every event in time is looked at. */
     private static final int MOST_ACTIONS = 64;
@@ -26,6 +24,8 @@ final class EventSearch {
     private final AuditFilter filter;
     private final PageRequest page;
     private final String order;
+    /** The actions that are looked for one by one; empty if events are not found by a beginning of their actions. */
+    private final List<String> actions = new ArrayList<>();
 
     EventSearch(AuditFilter filter, PageRequest page) {
         this.filter = filter;
@@ -35,31 +35,38 @@ final class EventSearch {
     }
 
     Page<AuditEvent> run(StoreConnection audit) {
+        if (new EventConditions(filter).isByActionPrefix()) {
+            actions.addAll(actions(audit));
+            if (actions.isEmpty()) {
+                return new Page<>(List.of(), Optional.empty());
+            }
+        }
         return filter.text().isPresent() ? lookThrough(audit, filter.text().get()) : find(audit);
     }
 
     private Page<AuditEvent> find(StoreConnection audit) {
         EventConditions conditions = conditions();
-        String source = source(audit, conditions, COLUMNS, page.limit() + 1);
+        String source = source(conditions, page.limit() + 1);
         List<AuditEvent> found = audit.prepared("SELECT " + COLUMNS + source, statement -> {
             conditions.binding().to(statement);
             List<AuditEvent> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    events.add(event(row));
+                    events.add(StoredEvents.sound(row));
                 }
             }
             return events;
         });
-        return Page.of(found, page.limit(), event -> cursor(Columns.of(event.event().at()), event.index()));
+        return Page.of(
+                found, page.limit(), event -> cursor(Columns.of(event.event().at()), event.index()));
     }
 
     /** Looks at the details of no more than so many events, and says where it has stopped. */
     private Page<AuditEvent> lookThrough(StoreConnection audit, String text) {
         EventConditions conditions = conditions();
-        String found = "instr(details, " + conditions.value(text) + ") > 0 AS found, ";
-        String source = source(audit, conditions, COLUMNS, AuditRepository.MAX_LOOKED_THROUGH);
-        return audit.prepared("SELECT " + found + COLUMNS + source, statement -> {
+        String found = ", instr(details, " + conditions.value(text) + ") > 0 AS found";
+        String source = source(conditions, AuditRepository.MAX_LOOKED_THROUGH);
+        return audit.prepared("SELECT " + COLUMNS + found + source, statement -> {
             conditions.binding().to(statement);
             List<AuditEvent> events = new ArrayList<>();
             int lookedThrough = 0;
@@ -71,7 +78,7 @@ final class EventSearch {
                     at = row.getLong("at");
                     index = row.getLong("index");
                     if (row.getBoolean("found")) {
-                        events.add(event(row));
+                        events.add(StoredEvents.sound(row));
                     }
                 }
             }
@@ -85,29 +92,26 @@ final class EventSearch {
         page.after().map(cursor -> cursor.ofSize(2)).ifPresent(after -> {
             String beyond = filter.newestFirst() ? " < " : " > ";
             String at = conditions.value(Columns.of(after.time(0)));
-            // The first condition is the one for which SQLite enters the index.
+            // SQLite enters the index at the first condition; the second alone would have it read from the end.
             conditions.add("at" + beyond.stripTrailing() + "= " + at);
             conditions.add("(at, \"index\")" + beyond + "(" + at + ", " + conditions.value(after.number(1)) + ")");
         });
         return conditions;
     }
 
-    private String source(StoreConnection audit, EventConditions conditions, String columns, int limit) {
-        if (!conditions.isByActionPrefix()) {
+    private String source(EventConditions conditions, int limit) {
+        if (actions.isEmpty()) {
             return " FROM " + conditions.source() + order + limit;
         }
-        List<String> actions = actions(audit);
         if (actions.size() > MOST_ACTIONS) {
             return " FROM " + conditions.sourceByTime() + order + limit;
         }
         List<String> searches = new ArrayList<>();
         for (String action : actions) {
-            searches.add("SELECT * FROM (SELECT " + columns + " FROM " + conditions.sourceOf(action) + order + limit
-                    + ")");
+            searches.add(
+                    "SELECT * FROM (SELECT " + COLUMNS + " FROM " + conditions.sourceOf(action) + order + limit + ")");
         }
-        return searches.isEmpty()
-                ? " FROM events WHERE false"
-                : " FROM (" + String.join(" UNION ALL ", searches) + ")" + order + limit;
+        return " FROM (" + String.join(" UNION ALL ", searches) + ")" + order + limit;
     }
 
     /** The actions that start so, as far as they are counted: one step along the index for each. */
@@ -134,10 +138,6 @@ final class EventSearch {
             }
             return names;
         });
-    }
-
-    private static AuditEvent event(ResultSet row) throws SQLException {
-        return new AuditEvent(row.getLong("index"), EventColumns.read(row));
     }
 
     private static Cursor cursor(long at, long index) {
