@@ -3,6 +3,7 @@ package io.aipanel.sqlite;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -21,7 +22,9 @@ import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.sqlite.audit.AuditLane;
+import io.aipanel.sqlite.audit.EarlierEvents;
 import io.aipanel.sqlite.audit.SqliteAuditRepository;
+import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
 import io.aipanel.sqlite.jobs.JobLane;
@@ -68,6 +71,7 @@ final class SqliteStorage implements Storage {
     private final VersionRepository versions;
     private final SettingsRepository settings;
     private final AuditRepository auditLog;
+    private final CheckpointRepository checkpoints;
     private final JobQueueRepository jobs;
     private final QueueRepository queues;
     private final ScheduleRepository schedules;
@@ -93,6 +97,7 @@ final class SqliteStorage implements Storage {
         this.versions = new SqliteVersionRepository(panel);
         this.settings = new SqliteSettingsRepository(panel);
         this.auditLog = new SqliteAuditRepository(audit);
+        this.checkpoints = new SqliteCheckpointRepository(audit);
         this.jobs = new SqliteJobQueueRepository(queue, options.clock(), () -> signals.tell(Topic.JOBS));
         this.queues = new SqliteQueueRepository(queue, options.clock());
         this.schedules = new SqliteScheduleRepository(queue, options.clock());
@@ -123,6 +128,7 @@ final class SqliteStorage implements Storage {
             opened.push(signals::close);
             Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), opened);
             Store audit = open(options, files.get(1), News.NONE, opened);
+            EarlierEvents.takeIn(audit);
             Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), opened);
             return new SqliteStorage(options, panel, audit, queue, signals, opened);
         } catch (RuntimeException | Error e) {
@@ -160,6 +166,11 @@ final class SqliteStorage implements Storage {
     @Override
     public AuditRepository audit() {
         return auditLog;
+    }
+
+    @Override
+    public CheckpointRepository checkpoints() {
+        return checkpoints;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.aipanel.sqlite.audit;
 
-import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.sqlite.storage.EffectLane;
 import io.aipanel.sqlite.storage.StoreConnection;
@@ -46,7 +45,7 @@ public final class AuditLane implements EffectLane<Effect.Record> {
             List<Waiting> waiting = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    waiting.add(new Waiting(row.getLong("seq"), row.getString("effect_id"), delivery(row)));
+                    waiting.add(new Waiting(row.getLong(1), row.getString(2), delivery(row)));
                 }
             }
             return waiting;
@@ -56,8 +55,8 @@ public final class AuditLane implements EffectLane<Effect.Record> {
     /** A row that cannot be read is that row's failure, when its turn comes. */
     private static Delivery delivery(ResultSet row) throws SQLException {
         try {
-            NewAuditEvent event = EventColumns.read(row);
-            return audit -> EventLog.append(audit, List.of(event));
+            LogEntry entry = LogEntry.of(EventColumns.read(row, 3));
+            return audit -> EventLog.append(audit, List.of(entry));
         } catch (IllegalArgumentException unreadable) {
             return audit -> {
                 throw unreadable;

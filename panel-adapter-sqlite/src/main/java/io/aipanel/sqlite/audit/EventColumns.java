@@ -1,16 +1,26 @@
 package io.aipanel.sqlite.audit;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
+import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.sqlite.storage.Columns;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How an event stands in the columns that the log and its outbox share. */
 final class EventColumns {
+
+    /** What stands in a text of Java for bytes that are no character. */
+    private static final char NO_CHARACTER = '\uFFFD';
 
     private EventColumns() {}
 
@@ -30,19 +40,79 @@ final class EventColumns {
         statement.setString(first + 7, event.details().value());
     }
 
-    static NewAuditEvent read(ResultSet row) throws SQLException {
-        return new NewAuditEvent(
-                Columns.time(row, "at"),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("target"),
-                AuditOutcome.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
-                Columns.optionalText(row, "address"),
-                Columns.optionalText(row, "request_id"),
-                new JsonText(row.getString("details")));
+    /**
+     * Reads what {@link #bind} has written, and nothing else: of whatever else stands there it would not be known that
+     * somebody has changed it.
+     *
+     * @param first the number of the first column, which is at
+     * @throws IllegalArgumentException if it cannot have been written so; the message names the column
+     */
+    static NewAuditEvent read(ResultSet row, int first) throws SQLException {
+        try {
+            return new NewAuditEvent(
+                    time(row, first, "at"),
+                    text(row, first + 1, "actor"),
+                    text(row, first + 2, "action"),
+                    text(row, first + 3, "target"),
+                    outcome(text(row, first + 4, "outcome")),
+                    optionalText(row, first + 5, "address"),
+                    optionalText(row, first + 6, "request_id"),
+                    new JsonText(text(row, first + 7, "details")));
+        } catch (InvalidValueException e) {
+            throw new IllegalArgumentException(
+                    column(e.field())
+                            + String.valueOf(e.getMessage()).substring(e.field().length()),
+                    e);
+        }
     }
 
     static String wireName(AuditOutcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Instant time(ResultSet row, int column, String name) throws SQLException {
+        if (row.getObject(column) instanceof Number micros && !(micros instanceof Double)) {
+            return Timestamps.ofEpochMicros(micros.longValue());
+        }
+        throw new IllegalArgumentException(name + " is not a whole number");
+    }
+
+    private static Optional<String> optionalText(ResultSet row, int column, String name) throws SQLException {
+        return row.getObject(column) == null ? Optional.empty() : Optional.of(text(row, column, name));
+    }
+
+    private static String text(ResultSet row, int column, String name) throws SQLException {
+        if (row.getObject(column) instanceof String text) {
+            if (text.indexOf(NO_CHARACTER) >= 0) {
+                requireCharacters(row.getBytes(column), name);
+            }
+            return text;
+        }
+        throw new IllegalArgumentException(name + " is not a text");
+    }
+
+    private static void requireCharacters(byte[] utf8, String name) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(name + " is not valid UTF-8", e);
+        }
+    }
+
+    private static AuditOutcome outcome(String name) {
+        for (AuditOutcome outcome : AuditOutcome.values()) {
+            if (wireName(outcome).equals(name)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("outcome is none of success, refused and failure");
+    }
+
+    private static String column(String field) {
+        return switch (field) {
+            case "requestId" -> "request_id";
+            case "json" -> "details";
+            default -> field;
+        };
     }
 }

@@ -42,7 +42,7 @@ final class EventQuery {
         try (Query query = handle.createQuery(sql)) {
             return query.bindMap(values)
                     .bind("limit", limit)
-                    .map((row, context) -> new AuditEvent(row.getLong("index"), EventColumns.read(row)))
+                    .map((row, context) -> StoredEvents.sound(row))
                     .list();
         }
     }

@@ -143,7 +143,7 @@ public final class SqliteErrors {
 
     private static RuntimeException constraint(SQLiteException cause, StoreFile file) {
         return switch (cause.getResultCode()) {
-            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID -> taken(cause);
+            case SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_ROWID -> taken(cause, file);
             // A reference with ON DELETE RESTRICT is kept by a trigger of SQLite's own.
             case SQLITE_CONSTRAINT_FOREIGNKEY, SQLITE_CONSTRAINT_TRIGGER ->
                 new BrokenReference(
@@ -155,9 +155,16 @@ public final class SqliteErrors {
         };
     }
 
-    private static AlreadyExists taken(SQLiteException cause) {
+    private static StoreException taken(SQLiteException cause, StoreFile file) {
         Matcher matcher = UNIQUE_COLUMNS.matcher(String.valueOf(cause.getMessage()));
         String columns = matcher.find() ? matcher.group(1).strip() : "";
+        if (columns.equals("events.index")) {
+            // Nobody chooses an event's index: it is the number of events.
+            return new StoreCorrupt(
+                    file + " has an event that was never appended to the audit log, where the next one belongs:"
+                            + " panel audit verify says which",
+                    cause);
+        }
         Taken taken = TAKEN.getOrDefault(columns, new Taken("id", "there is one with this id already"));
         return new AlreadyExists(taken.field(), taken.message(), cause);
     }

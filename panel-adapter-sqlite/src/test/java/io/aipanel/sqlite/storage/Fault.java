@@ -1,6 +1,7 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -65,6 +66,10 @@ interface Fault {
     }
 
     default AuditRepository audit(AuditRepository sound) {
+        return sound;
+    }
+
+    default CheckpointRepository checkpoints(CheckpointRepository sound) {
         return sound;
     }
 

@@ -4,6 +4,7 @@ import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -31,6 +32,7 @@ final class FaultyStorage implements Storage {
     private final VersionRepository versions;
     private final SettingsRepository settings;
     private final AuditRepository audit;
+    private final CheckpointRepository checkpoints;
     private final JobQueueRepository jobs;
     private final QueueRepository queues;
     private final ScheduleRepository schedules;
@@ -44,6 +46,7 @@ final class FaultyStorage implements Storage {
         this.versions = fault.versions(sound.versions());
         this.settings = fault.settings(sound.settings());
         this.audit = fault.audit(sound.audit());
+        this.checkpoints = fault.checkpoints(sound.checkpoints());
         this.jobs = fault.jobs(sound.jobs());
         this.queues = fault.queues(sound.queues());
         this.schedules = fault.schedules(sound.schedules());
@@ -73,6 +76,11 @@ final class FaultyStorage implements Storage {
     @Override
     public AuditRepository audit() {
         return audit;
+    }
+
+    @Override
+    public CheckpointRepository checkpoints() {
+        return checkpoints;
     }
 
     @Override

@@ -47,7 +47,7 @@ public record SignedCheckpoint(String text, List<Signature> signatures) {
      */
     public static SignedCheckpoint parse(String note) {
         int blank = note.lastIndexOf("\n\n");
-        if (note.length() > MAX_LENGTH || blank < 0 || !note.endsWith("\n")) {
+        if (note.length() > MAX_LENGTH || blank < 0 || note.endsWith("\n\n") || !note.endsWith("\n")) {
             throw new InvalidValueException(
                     "checkpoint", "must be a text, an empty line, and lines with signatures, and end with a line end");
         }

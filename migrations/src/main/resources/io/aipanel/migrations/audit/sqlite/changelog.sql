@@ -44,3 +44,125 @@ END
 CREATE TABLE delivered (
     effect_id TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+--changeset aipanel:0003-tree endDelimiter:/
+-- How large the log is, and the tree over it in short: what an append needs to know. `cut` and `cut_peaks` say the same
+-- of the events that were cut off from the beginning. Events below `adopt_until` were appended before there was a tree,
+-- and are still to be taken into it; zero once they are.
+CREATE TABLE tree (
+    only_one    INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
+    size        INTEGER NOT NULL CHECK (size >= 0),
+    peaks       BLOB    NOT NULL CHECK (length(peaks) % 32 = 0),
+    cut         INTEGER NOT NULL CHECK (cut BETWEEN 0 AND size),
+    cut_peaks   BLOB    NOT NULL CHECK (length(cut_peaks) % 32 = 0),
+    adopt_until INTEGER NOT NULL CHECK (adopt_until >= 0)
+) STRICT
+/
+INSERT INTO tree (only_one, size, peaks, cut, cut_peaks, adopt_until)
+SELECT 1, 0, x'', 0, x'', coalesce(max("index") + 1, 0) FROM events
+/
+CREATE TRIGGER the_tree_never_shrinks BEFORE UPDATE ON tree
+WHEN NEW.size < OLD.size OR NEW.cut < OLD.cut OR NEW.adopt_until > OLD.adopt_until
+BEGIN
+    SELECT RAISE(ABORT, 'the tree over the audit log never shrinks');
+END
+/
+CREATE TRIGGER the_tree_is_never_removed BEFORE DELETE ON tree
+BEGIN
+    SELECT RAISE(ABORT, 'the tree over the audit log is never removed');
+END
+/
+-- INSERT OR REPLACE removes the row before it without asking the trigger for removals.
+CREATE TRIGGER the_tree_is_never_replaced BEFORE INSERT ON tree
+BEGIN
+    SELECT RAISE(ABORT, 'the tree over the audit log is never replaced');
+END
+/
+-- The tops of complete subtrees of 2^height events: those of 256 and more, as smaller ones are quickly made of events.
+CREATE TABLE nodes (
+    height  INTEGER NOT NULL CHECK (height BETWEEN 8 AND 62),
+    "index" INTEGER NOT NULL CHECK ("index" >= 0),
+    hash    BLOB    NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (height, "index")
+) STRICT, WITHOUT ROWID
+/
+CREATE TRIGGER nodes_are_never_changed BEFORE UPDATE ON nodes
+BEGIN
+    SELECT RAISE(ABORT, 'nodes of the tree over the audit log are never changed');
+END
+/
+CREATE TRIGGER nodes_are_never_removed BEFORE DELETE ON nodes
+BEGIN
+    SELECT RAISE(ABORT, 'nodes of the tree over the audit log are never removed');
+END
+/
+CREATE TRIGGER nodes_are_never_replaced BEFORE INSERT ON nodes
+WHEN EXISTS (SELECT 1 FROM nodes WHERE height = NEW.height AND "index" = NEW."index")
+BEGIN
+    SELECT RAISE(ABORT, 'nodes of the tree over the audit log are never replaced');
+END
+/
+DROP TRIGGER events_are_never_removed
+/
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON events
+WHEN NOT EXISTS (SELECT 1 FROM tree WHERE only_one = 1 AND OLD."index" < cut)
+BEGIN
+    SELECT RAISE(ABORT, 'audit events are never removed, unless they were cut off');
+END
+/
+CREATE TRIGGER events_are_only_appended BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM tree WHERE only_one = 1 AND NEW."index" < size)
+BEGIN
+    SELECT RAISE(ABORT, 'audit events are only appended');
+END
+/
+
+--changeset aipanel:0004-checkpoints endDelimiter:/
+-- Signed checkpoints as C2SP tlog-checkpoint has them. `key_id` is that of the key that has signed.
+CREATE TABLE checkpoints (
+    size   INTEGER NOT NULL CHECK (size >= 0),
+    key_id INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    note   TEXT    NOT NULL,
+    PRIMARY KEY (size, key_id)
+) STRICT, WITHOUT ROWID
+/
+CREATE INDEX checkpoints_by_key ON checkpoints (key_id, size)
+/
+CREATE TRIGGER checkpoints_are_never_changed BEFORE UPDATE ON checkpoints
+BEGIN
+    SELECT RAISE(ABORT, 'checkpoints are never changed');
+END
+/
+CREATE TRIGGER checkpoints_are_never_removed BEFORE DELETE ON checkpoints
+BEGIN
+    SELECT RAISE(ABORT, 'checkpoints are never removed');
+END
+/
+CREATE TRIGGER checkpoints_are_never_replaced BEFORE INSERT ON checkpoints
+WHEN EXISTS (SELECT 1 FROM checkpoints WHERE size = NEW.size AND key_id = NEW.key_id)
+BEGIN
+    SELECT RAISE(ABORT, 'checkpoints are never replaced');
+END
+/
+-- The public keys of all who have ever signed, in the order of their coming.
+CREATE TABLE verifier_keys (
+    seq INTEGER NOT NULL PRIMARY KEY,
+    key TEXT    NOT NULL UNIQUE
+) STRICT
+/
+-- How well checkpoints get to each place outside.
+CREATE TABLE anchors (
+    name      TEXT    NOT NULL PRIMARY KEY,
+    size      INTEGER NOT NULL CHECK (size >= 0),
+    at        INTEGER,
+    failed_at INTEGER,
+    failure   TEXT    NOT NULL
+) STRICT, WITHOUT ROWID
+/
+-- The log's name, which it gets once.
+CREATE TABLE origin (
+    only_one INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
+    name     TEXT    NOT NULL
+) STRICT
+/

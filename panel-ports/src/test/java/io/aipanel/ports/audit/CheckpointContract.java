@@ -1,0 +1,131 @@
+package io.aipanel.ports.audit;
+
+import static io.aipanel.ports.audit.AuditSamples.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aipanel.domain.audit.AnchorState;
+import io.aipanel.domain.audit.Checkpoint;
+import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.ports.storage.Paging;
+import io.aipanel.ports.storage.Race;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.ports.storage.StoreContract;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is kept to prove the log. */
+public interface CheckpointContract extends StoreContract {
+
+    /** Two public keys of one name. */
+    VerifierKey ANNA = VerifierKey.parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+
+    /** Another public key. */
+    VerifierKey EVE = VerifierKey.parse("EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop");
+
+    @Test
+    default void aLogIsNamedOnce() {
+        try (StorageHarness harness = fresh();
+                Storage another = harness.openAnother(UnaryOperator.identity())) {
+            List<String> names = Race.answers(Race.of(
+                    8,
+                    racer -> () -> (racer % 2 == 0 ? harness.storage() : another)
+                            .checkpoints()
+                            .origin("example.org/" + racer)));
+
+            assertThat(new HashSet<>(names)).as("a log has one name").hasSize(1);
+            assertThat(another.checkpoints().origin("example.org/other"))
+                    .as("it stays")
+                    .isEqualTo(names.get(0));
+        }
+    }
+
+    @Test
+    default void checkpointsAreKeptToTheLetter() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            assertThat(checkpoints.latest()).as("there is none at first").isEmpty();
+            KeptCheckpoint first = signed(T0, 7, ANNA);
+            KeptCheckpoint second = signed(T0.plusSeconds(60), 9, EVE);
+            KeptCheckpoint third = signed(T0.plusSeconds(61), 9, ANNA);
+            KeptCheckpoint fourth = signed(T0.plusSeconds(120), 10, EVE);
+
+            List.of(fourth, second, third, first).forEach(checkpoints::keep);
+
+            assertThat(Paging.all(1, checkpoints::checkpoints))
+                    .as("checkpoints are listed by size, then time")
+                    .containsExactly(first, second, third, fourth);
+            assertThat(checkpoints.latest()).as("the largest one").contains(fourth);
+            assertThat(checkpoints.latest(ANNA)).as("the largest one of a key").contains(third);
+        }
+    }
+
+    @Test
+    default void aCheckpointIsNeverReplaced() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            KeptCheckpoint kept = signed(T0, 7, ANNA);
+            checkpoints.keep(kept);
+            checkpoints.keep(signed(T0.plusSeconds(1), 7, ANNA));
+
+            assertThat(Paging.all(9, checkpoints::checkpoints))
+                    .as("a signer has one checkpoint of a size")
+                    .containsExactly(kept);
+        }
+    }
+
+    @Test
+    default void keysAreNotedOnceAndInOrder() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            assertThat(checkpoints.keys()).as("there is none at first").isEmpty();
+
+            List.of(EVE, ANNA, EVE).forEach(checkpoints::keep);
+
+            assertThat(checkpoints.keys()).as("in the order of coming").containsExactly(EVE, ANNA);
+        }
+    }
+
+    @Test
+    default void anchorsAreNotedByName() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            AnchorState failing = new AnchorState(
+                    "https://example.org/log", 0, Optional.empty(), Optional.of(T0), "refused: 503 \u00fc");
+            AnchorState working = new AnchorState(
+                    "https://example.org/log", 12, Optional.of(T0.plusSeconds(5)), Optional.empty(), "");
+            AnchorState file = new AnchorState("/var/log/anchor", 7, Optional.of(T0), Optional.empty(), "");
+
+            checkpoints.keep(failing);
+            checkpoints.keep(file);
+            assertThat(checkpoints.anchors()).as("by name").containsExactly(file, failing);
+            checkpoints.keep(working);
+            assertThat(checkpoints.anchors()).as("the latest state of each").containsExactly(file, working);
+            checkpoints.forgetAnchor("/var/log/anchor");
+            checkpoints.forgetAnchor("/var/log/anchor");
+            assertThat(checkpoints.anchors()).as("forgotten").containsExactly(working);
+        }
+    }
+
+    private static KeptCheckpoint signed(Instant at, long size, VerifierKey key) {
+        return new KeptCheckpoint(
+                at,
+                new SignedCheckpoint(
+                        new Checkpoint(
+                                        "example.org/log",
+                                        size,
+                                        Hash.leaf(at.toString().getBytes(StandardCharsets.UTF_8)))
+                                .text(),
+                        List.of(new SignedCheckpoint.Signature(
+                                key.name(), key.id(), Base64.getEncoder().encodeToString(new byte[64])))));
+    }
+}
