@@ -28,7 +28,10 @@ final class EventSearch {
         this.conditions = new EventConditions(filter);
         this.direction = filter.newestFirst() ? "DESC" : "ASC";
         page.after().map(cursor -> cursor.ofSize(2)).ifPresent(after -> {
-            conditions.add("(at, index) " + (filter.newestFirst() ? "<" : ">") + " (:afterAt, :afterIndex)", "afterAt", after.time(0));
+            conditions.add(
+                    "(at, index) " + (filter.newestFirst() ? "<" : ">") + " (:afterAt, :afterIndex)",
+                    "afterAt",
+                    after.time(0));
             conditions.value("afterIndex", after.number(1));
         });
     }
@@ -38,14 +41,17 @@ final class EventSearch {
     }
 
     private Page<AuditEvent> find(Handle handle) {
-        List<AuditEvent> found = query(handle).map((row, context) -> EventRow.event(row)).list();
+        List<AuditEvent> found =
+                query(handle).map((row, context) -> EventRow.event(row)).list();
         return Page.of(found, page.limit(), event -> cursor(event.event().at(), event.index()));
     }
 
     /** The query for a page and one event more. */
     Query query(Handle handle) {
-        String sql = isByActionPrefix() ? ofActions() : "SELECT " + EventRow.COLUMNS + " FROM audit.events" + conditions.where();
-        return conditions.bind(handle.createQuery(sql + order() + " LIMIT :limit")).bind("limit", page.limit() + 1);
+        String sql = isByActionPrefix() ? ofActions() : EventRow.SELECT + conditions.where();
+        return conditions
+                .bind(handle.createQuery(sql + order() + " LIMIT :limit"))
+                .bind("limit", page.limit() + 1);
     }
 
     /** Each action that starts so is looked for by itself, because only so its index has the events in order. */
@@ -58,7 +64,7 @@ final class EventSearch {
                     FROM found WHERE name IS NOT NULL
                 )
                 SELECT event.* FROM found CROSS JOIN LATERAL (
-                    SELECT %s FROM audit.events WHERE action = found.name%s%s LIMIT :limit
+                    SELECT index, %s FROM audit.events WHERE action = found.name%s%s LIMIT :limit
                 ) AS event
                 WHERE found.name IS NOT NULL
                 """.formatted(EventRow.COLUMNS, conditions.and(), order());
@@ -110,10 +116,11 @@ final class EventSearch {
                 )
                 SELECT event.*, last.*
                 FROM last LEFT JOIN (
-                    SELECT %4$s FROM audit.events WHERE index IN (SELECT index FROM hit)
+                    SELECT index, %4$s FROM audit.events WHERE index IN (SELECT index FROM hit)
                 ) AS event ON true%2$s
                 """.formatted(conditions.where(), order(), backwards, EventRow.COLUMNS);
-        return conditions.bind(handle.createQuery(sql))
+        return conditions
+                .bind(handle.createQuery(sql))
                 .bind("text", filter.text().orElseThrow())
                 .bind("most", AuditRepository.MAX_LOOKED_THROUGH)
                 .bind("limit", page.limit() + 1);
@@ -127,7 +134,9 @@ final class EventSearch {
     private record Stop(int lookedThrough, Instant at, long index) {
 
         Optional<Cursor> next() {
-            return lookedThrough < AuditRepository.MAX_LOOKED_THROUGH ? Optional.empty() : Optional.of(cursor(at, index));
+            return lookedThrough < AuditRepository.MAX_LOOKED_THROUGH
+                    ? Optional.empty()
+                    : Optional.of(cursor(at, index));
         }
     }
 }
