@@ -50,8 +50,8 @@ final class SampleEvents {
                 mixed / 13 % FAILURES == 0 ? AuditOutcome.REFUSED : AuditOutcome.SUCCESS,
                 Optional.of(address(mixed / 17 % ADDRESSES)),
                 Optional.of(requestId(at, number)),
-                new JsonText("{\"host\": \"site-" + mixed % 10_000 + ".example.org\", \"php\": \"8.3\", \"number\": " + number
-                        + "}"));
+                new JsonText("{\"host\": \"site-" + mixed % 10_000 + ".example.org\", \"php\": \"8.3\", \"number\": "
+                        + number + "}"));
     }
 
     List<NewAuditEvent> next(int number) {

@@ -1,7 +1,7 @@
 package io.aipanel.bench.jobs;
 
-import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Database;
+import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
