@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,7 +42,7 @@ final class SampleEvents {
     NewAuditEvent next() {
         long number = next.getAndIncrement();
         long mixed = number * STRIDE >>> 16;
-        Instant at = begin.plusNanos(number * stepMicros * 1_000);
+        Instant at = at(number);
         return new NewAuditEvent(
                 at,
                 actor(mixed % ACTORS),
@@ -52,6 +53,21 @@ final class SampleEvents {
                 Optional.of(requestId(at, number)),
                 new JsonText("{\"host\": \"site-" + mixed % 10_000 + ".example.org\", \"php\": \"8.3\", \"number\": "
                         + number + "}"));
+    }
+
+    /** When one of the events that were made so far was done. */
+    Instant some(Random random) {
+        return at(random.nextLong(next.get()));
+    }
+
+    /** The request of one of the events that were made so far. */
+    String someRequest(Random random) {
+        long number = random.nextLong(next.get());
+        return requestId(at(number), number);
+    }
+
+    private Instant at(long number) {
+        return begin.plusNanos(number * stepMicros * 1_000);
     }
 
     List<NewAuditEvent> next(int number) {

@@ -35,7 +35,7 @@ public final class Callers {
     /**
      * Lets them call.
      *
-     * @param duration for how long, after as long a warm-up
+     * @param duration for how long, after as long a warm-up; each makes one call at least
      * @throws ExecutionException if a call failed
      */
     public Found run(Duration duration) throws InterruptedException, ExecutionException {
@@ -62,7 +62,7 @@ public final class Callers {
     private Histogram call(long begin, long end) throws Exception {
         Histogram times = newHistogram();
         long now = System.nanoTime();
-        while (now - end < 0) {
+        while (now - end < 0 || times.getTotalCount() == 0) {
             call.run();
             long later = System.nanoTime();
             if (now - begin >= 0) {
