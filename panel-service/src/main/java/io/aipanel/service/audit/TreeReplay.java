@@ -25,6 +25,7 @@ final class TreeReplay {
 
     private final CheckpointTrail trail;
     private final TreeGrowth growth;
+    private final long begin;
     private long size;
     /** The first node that was kept with another hash than its events have, or not at all. */
     private @Nullable TreeNode doubtful;
@@ -38,7 +39,8 @@ final class TreeReplay {
     TreeReplay(Peaks cut, CheckpointTrail trail) {
         this.trail = trail;
         this.growth = new TreeGrowth(cut);
-        this.size = cut.size();
+        this.begin = cut.size();
+        this.size = begin;
     }
 
     /** How many events the tree is over by now: the index of the next one. */
@@ -80,20 +82,19 @@ final class TreeReplay {
             return Optional.of(missing(size, tree.size() - 1));
         }
         Peaks made = growth.peaks();
-        long begin = 0;
+        long from = 0;
         for (int peak = 0; peak < made.hashes().size(); peak++) {
-            long end = begin + Long.highestOneBit(size - begin);
+            long end = from + Long.highestOneBit(size - from);
             boolean isSame =
                     made.hashes().get(peak).equals(tree.peaks().hashes().get(peak));
-            boolean isDoubted = doubtful != null && firstOf(doubtful) >= begin && firstOf(doubtful) < end;
-            if (isDoubted) {
+            if (doubtful != null && firstOf(doubtful) < end) {
                 boolean eventsAreRight = isSame || trail.largestMatch() >= end;
                 return Optional.of(eventsAreRight ? changedNode() : changedEvents(firstOf(doubtful), lastOf(doubtful)));
             }
             if (!isSame) {
-                return Optional.of(changedPeak(begin, end));
+                return Optional.of(changedPeak(from, end));
             }
-            begin = end;
+            from = end;
         }
         return Optional.empty();
     }
@@ -139,25 +140,27 @@ final class TreeReplay {
     }
 
     /** Nobody but the row of the tree itself keeps the tops of fewer than 256 events, and those of more are nodes, too. */
-    private Finding changedPeak(long begin, long end) {
-        boolean eventsAreRight = trail.largestMatch() >= end || end - begin >= 1 << TreeNode.KEPT_FROM;
+    private Finding changedPeak(long first, long end) {
+        boolean eventsAreRight = trail.largestMatch() >= end || end - first >= 1 << TreeNode.KEPT_FROM;
         return eventsAreRight
-                ? Finding.of("the top of the tree over " + Finding.events(begin, end - 1)
+                ? Finding.of("the top of the tree over " + Finding.events(first, end - 1)
                         + " was changed; the events are as they were")
-                : changedEvents(begin, end - 1);
+                : changedEvents(first, end - 1);
     }
 
     private Finding changedEvents(long first, long last) {
-        long from = Math.max(first, Math.min(last, trail.largestMatch()));
+        long from = Math.max(Math.max(first, begin), Math.min(last, trail.largestMatch()));
         long to = trail.smallestMismatch()
                 .filter(mismatch -> mismatch > from && mismatch <= last)
                 .map(mismatch -> mismatch - 1)
                 .orElse(last);
+        String orBefore = first < begin ? ", or the tree over what was cut off before" : "";
         return Finding.at(
                 from,
                 from == to
-                        ? "event " + from + " was changed"
-                        : "one of the events " + from + " to " + to + " was changed, or changed places with another");
+                        ? "event " + from + " was changed" + orBefore
+                        : "one of the events " + from + " to " + to + " was changed, or changed places with another"
+                                + orBefore);
     }
 
     private static long firstOf(TreeNode node) {
