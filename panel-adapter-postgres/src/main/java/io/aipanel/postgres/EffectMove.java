@@ -1,6 +1,9 @@
 package io.aipanel.postgres;
 
+import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.postgres.audit.Appending;
+import io.aipanel.postgres.audit.EventRow;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
 import io.aipanel.postgres.jobs.StoredJob;
 import io.aipanel.postgres.storage.AdvisoryLock;
@@ -20,7 +23,7 @@ enum EffectMove {
     EVENTS("panel.audit_outbox") {
         @Override
         void lock(Handle handle) {
-            lockLog(handle);
+            Appending.lock(handle);
         }
 
         @Override
@@ -32,7 +35,7 @@ enum EffectMove {
     QUEUE_EVENTS("queue.event_outbox") {
         @Override
         void lock(Handle handle) {
-            lockLog(handle);
+            Appending.lock(handle);
         }
 
         @Override
@@ -68,7 +71,10 @@ enum EffectMove {
         this.table = table;
     }
 
-    /** Keeps other relays away until the end of the transaction, so that effects arrive in order. */
+    /**
+     * Keeps other relays away until the end of the transaction, so that effects arrive in order. Taken before the outbox is
+     * read, so that of two relays the later one sees what the earlier one has left.
+     */
     abstract void lock(Handle handle);
 
     /** Moves the effects with these numbers. */
@@ -79,27 +85,17 @@ enum EffectMove {
         return table;
     }
 
-    /** Taken before the outbox is read, so that of two relays the later one sees what the earlier one has left. */
-    static void lockLog(Handle handle) {
-        handle.execute("SELECT size FROM audit.head FOR UPDATE");
-    }
-
+    /** Keeps the order of the outbox. */
     void moveEvents(Handle handle, List<Long> seqs) {
-        handle.createUpdate("WITH moved AS (DELETE FROM " + table + """
-                         WHERE seq = ANY (:seqs)
-                            RETURNING seq, at, actor, action, target, outcome, address, request_id, details
-                        ), head AS (
-                            UPDATE audit.head SET size = size + (SELECT count(*) FROM moved)
-                            RETURNING size - (SELECT count(*) FROM moved) AS first
-                        )
-                        INSERT INTO audit.events
-                            (index, at, actor, action, target, outcome, address, request_id, details)
-                        SELECT head.first + row_number() OVER (ORDER BY seq) - 1,
-                               at, actor, action, target, outcome, address, request_id, details
-                        FROM moved, head
-                        """)
+        List<NewAuditEvent> events = handle
+                .createQuery("DELETE FROM " + table + " WHERE seq = ANY (:seqs) RETURNING seq, " + EventRow.COLUMNS)
                 .bindArray("seqs", Long.class, seqs.toArray())
-                .execute();
+                .map((row, context) -> Map.entry(row.getLong("seq"), EventRow.newEvent(row)))
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+        Appending.append(handle, events);
     }
 
     static NewJob job(ResultSet row) throws SQLException {

@@ -1,10 +1,10 @@
 package io.aipanel.postgres;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.SqlStates;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 /** {@link OutboxRelay} inside one database: an effect leaves the outbox and arrives in one transaction. */
 final class PostgresOutboxRelay implements OutboxRelay {
 
-    /** The most effects of one transaction: the log's head is held only briefly. */
+    /** The most effects of one transaction: the log is held only briefly. */
     private static final int BATCH = 1_000;
 
     private final Database database;
@@ -77,7 +77,7 @@ final class PostgresOutboxRelay implements OutboxRelay {
         try {
             move(handle, move, waiting);
             return new Batch(max, waiting.size(), List.of());
-        } catch (JdbiException e) {
+        } catch (JdbiException | InvalidValueException e) {
             refusalOrThrow(e);
             handle.rollbackToSavepoint("batch");
             return oneByOne(handle, move, waiting, max);
@@ -92,8 +92,8 @@ final class PostgresOutboxRelay implements OutboxRelay {
             try {
                 move(handle, move, List.of(effect));
                 handle.releaseSavepoint("effect");
-            } catch (JdbiException e) {
-                String reason = SqlStates.said(refusalOrThrow(e));
+            } catch (JdbiException | InvalidValueException e) {
+                String reason = refusalOrThrow(e);
                 handle.rollbackToSavepoint("effect");
                 setAside(handle, move, effect, reason);
                 refused.add(new SetAside(effect.id(), reason));
@@ -129,9 +129,14 @@ final class PostgresOutboxRelay implements OutboxRelay {
                 .execute();
     }
 
-    /** What the destination says about the effect itself; anything else is no refusal. */
-    private static SQLException refusalOrThrow(JdbiException thrown) {
-        return SqlStates.find(thrown).filter(SqlStates::isRefusal).orElseThrow(() -> thrown);
+    /** What the destination says about the effect itself, or that it is none; anything else is no refusal. */
+    private static String refusalOrThrow(RuntimeException thrown) {
+        return thrown instanceof InvalidValueException invalid
+                ? String.valueOf(invalid.getMessage())
+                : SqlStates.find(thrown)
+                        .filter(SqlStates::isRefusal)
+                        .map(SqlStates::said)
+                        .orElseThrow(() -> thrown);
     }
 
     private record Waiting(long seq, EffectId id) {}

@@ -3,6 +3,7 @@ package io.aipanel.postgres;
 import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -17,6 +18,7 @@ import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.postgres.audit.PostgresAuditRepository;
+import io.aipanel.postgres.audit.PostgresCheckpointRepository;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
@@ -55,6 +57,7 @@ final class PostgresStorage implements Storage {
     private final PostgresVersionRepository versions;
     private final PostgresSettingsRepository settings;
     private final PostgresAuditRepository audit;
+    private final PostgresCheckpointRepository checkpoints;
     private final QueueStore queueStore;
     private final PostgresJobQueueRepository jobs;
     private final PostgresQueueRepository queues;
@@ -78,6 +81,7 @@ final class PostgresStorage implements Storage {
         this.versions = new PostgresVersionRepository(transactions);
         this.settings = new PostgresSettingsRepository(transactions);
         this.audit = new PostgresAuditRepository(transactions);
+        this.checkpoints = new PostgresCheckpointRepository(transactions);
         this.queueStore = new QueueStore(transactions, signals::committed);
         this.jobs = new PostgresJobQueueRepository(queueStore);
         this.queues = new PostgresQueueRepository(queueStore);
@@ -109,6 +113,11 @@ final class PostgresStorage implements Storage {
     @Override
     public AuditRepository audit() {
         return audit;
+    }
+
+    @Override
+    public CheckpointRepository checkpoints() {
+        return checkpoints;
     }
 
     @Override

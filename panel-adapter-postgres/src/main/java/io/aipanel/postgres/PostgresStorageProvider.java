@@ -3,6 +3,7 @@ package io.aipanel.postgres;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.postgres.audit.Adoption;
 import io.aipanel.postgres.storage.Connections;
 import io.aipanel.postgres.storage.Failures;
 import io.aipanel.postgres.storage.PoolOptions;
@@ -31,9 +32,20 @@ public final class PostgresStorageProvider implements StorageProvider {
         Connections target = new Connections(url, options, pool);
         Failures failures = new Failures(target.location());
         new SchemaUpdate(target, failures, options.timeout()).run();
+        Transactions transactions = transactions(target, failures, pool, options);
         try {
-            Transactions transactions = new Transactions(target, failures, pool, options.timeout());
+            new Adoption(transactions).run();
             return new PostgresStorage(target, transactions, failures, pool, options.outboxMax());
+        } catch (RuntimeException e) {
+            transactions.close();
+            throw e;
+        }
+    }
+
+    private static Transactions transactions(
+            Connections target, Failures failures, PoolOptions pool, StorageOptions options) {
+        try {
+            return new Transactions(target, failures, pool, options.timeout());
         } catch (SQLException e) {
             throw failures.ofOpening(e);
         }

@@ -6,6 +6,7 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.postgres.audit.PostgresAuditRepositoryTest;
+import io.aipanel.postgres.audit.PostgresCheckpointRepositoryTest;
 import io.aipanel.postgres.hosting.PostgresHostingRepositoryTest;
 import io.aipanel.postgres.iam.PostgresIamRepositoryTest;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepositoryTest;
@@ -56,6 +57,15 @@ final class PgBouncerTest {
     /** The audit log. */
     @Nested
     final class Events extends PostgresAuditRepositoryTest {
+        @Override
+        public StorageHarness fresh() {
+            return PostgresStorageHarness.throughPgBouncer();
+        }
+    }
+
+    /** What proves the audit log. */
+    @Nested
+    final class Checkpoints extends PostgresCheckpointRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();

@@ -1,7 +1,7 @@
 package io.aipanel.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.PageRequest;
@@ -83,22 +83,24 @@ final class PoisonedEffectTest {
     }
 
     @Test
-    void eventsAreNeverChangedOrRemovedByHand() {
-        storage.audit().append(List.of(newEvent("a")));
+    void whatCannotBeAnEventIsSetAsideAndHoldsUpNobody() {
+        emit(event("a"));
+        emit(event("b"));
+        TestServer.shared().execute(database, "UPDATE panel.audit_outbox SET action = 'No Action' WHERE target = 'a'");
 
-        for (String sql :
-                List.of("UPDATE audit.events SET target = 'x'", "DELETE FROM audit.events", "TRUNCATE audit.events")) {
-            assertThat(catchThrowable(() -> TestServer.shared().execute(database, sql)))
-                    .as(sql)
-                    .hasRootCauseMessage("ERROR: audit.events is append-only: " + sql.split(" ")[0] + " is refused\n"
-                            + "  Where: PL/pgSQL function audit.refuse_change() line 3 at RAISE");
-        }
-        assertThat(storage.audit().size()).isEqualTo(1);
+        OutboxRelay.Relayed relayed = storage.outbox().relay(10);
+
+        assertThat(relayed.moved()).isEqualTo(1);
+        assertThat(relayed.setAside())
+                .extracting(OutboxRelay.SetAside::reason)
+                .singleElement(STRING)
+                .startsWith("action must be lower-case words");
+        assertThat(targets()).containsExactly("b");
     }
 
     @Test
     void damageIsFound() {
-        TestServer.shared().execute(database, "UPDATE audit.head SET size = 3");
+        TestServer.shared().execute(database, "UPDATE audit.tree SET size = 3");
         TestServer.shared()
                 .execute(
                         database,

@@ -43,12 +43,12 @@ public final class TestServer {
                 FOR name IN
                     SELECT oid::regclass FROM pg_class
                     WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('panel', 'audit', 'queue')
-                      AND relname NOT LIKE 'databasechangelog%' AND relname NOT IN ('roles', 'head')
+                      AND relname NOT LIKE 'databasechangelog%' AND relname NOT IN ('roles', 'tree')
                 LOOP
                     EXECUTE 'DELETE FROM ' || name;
                 END LOOP;
                 DELETE FROM panel.roles WHERE NOT built_in;
-                UPDATE audit.head SET size = 0;
+                UPDATE audit.tree SET size = 0, peaks = '', cut = 0, cut_peaks = '', adopt_until = 0;
                 PERFORM setval(oid::regclass, 1, false) FROM pg_class
                 WHERE relkind = 'S' AND relnamespace::regnamespace::text IN ('panel', 'audit', 'queue');
             END

@@ -1,4 +1,4 @@
-/** The audit log in the schema {@code audit}. Whoever appends holds the row of the log's head until the commit. */
+/** The audit log in the schema {@code audit}. Whoever appends holds the row of its tree until the commit. */
 @NullMarked
 package io.aipanel.postgres.audit;
 

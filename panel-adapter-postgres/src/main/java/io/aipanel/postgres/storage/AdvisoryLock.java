@@ -21,7 +21,9 @@ public enum AdvisoryLock {
     /** Whoever moves jobs out of the outbox. */
     JOB_RELAY,
     /** A queue, by whoever counts what runs there; shared by claims that need not count. */
-    QUEUE_LIMITS;
+    QUEUE_LIMITS,
+    /** Whoever removes events that were cut off. */
+    CUT_OFF;
 
     /** Locks of other programs in the same database are likely to have other numbers: this one spells "panl". */
     private static final int SPACE = 0x70616e6c;

@@ -28,6 +28,11 @@ public final class Columns {
         return array("int4", rows.stream().map(value).toArray(Integer[]::new));
     }
 
+    /** A column of {@code bytea}. */
+    public static <T> Argument bytes(Collection<T> rows, Function<? super T, byte[]> value) {
+        return array("bytea", rows.stream().map(value).toArray(byte[][]::new));
+    }
+
     private static Argument array(String type, @Nullable Object[] values) {
         return (position, statement, context) ->
                 statement.setArray(position, statement.getConnection().createArrayOf(type, values));

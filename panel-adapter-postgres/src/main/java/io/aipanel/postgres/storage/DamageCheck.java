@@ -28,12 +28,13 @@ final class DamageCheck {
                     SELECT count(*) FROM panel.sites AS site
                     WHERE 1 <> (SELECT count(*) FROM panel.site_names WHERE site_id = site.id AND is_primary)
                     """),
-            new Rule(
-                    "audit events missing or too many",
-                    "SELECT abs(count(*) - (SELECT size FROM audit.head)) FROM audit.events"),
+            new Rule("audit events missing or too many", """
+                    SELECT abs(count(*) - (SELECT size - cut FROM audit.tree)) FROM audit.events
+                    WHERE index >= (SELECT cut FROM audit.tree)
+                    """),
             new Rule(
                     "audit events beyond the end of the log",
-                    "SELECT count(*) FROM audit.events WHERE index >= (SELECT size FROM audit.head)"),
+                    "SELECT count(*) FROM audit.events WHERE index >= (SELECT size FROM audit.tree)"),
             new Rule(
                     "jobs that are both waiting and finished",
                     "SELECT count(*) FROM queue.jobs JOIN queue.finished_jobs USING (id)"));

@@ -1,6 +1,7 @@
 package io.aipanel.postgres.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.aipanel.ports.storage.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -10,11 +11,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs every call on the database: borrows a connection, begins and ends the transaction, runs it again where others
@@ -30,6 +33,9 @@ public final class Transactions implements Database, AutoCloseable {
 
     private static final String MAKE_COMMITS_DURABLE =
             "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
+
+    /** Comes before everything else in a transaction. */
+    private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;";
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -66,6 +72,11 @@ public final class Transactions implements Database, AutoCloseable {
     @Override
     public <T> T change(Function<? super Handle, ? extends T> statements) {
         return run(call -> onConnection(call, handle -> transaction(call, handle, statements)));
+    }
+
+    /** Runs statements that change nothing and all see the same moment. */
+    public <T> T snapshot(Function<? super Handle, ? extends T> statements) {
+        return run(call -> onConnection(call, handle -> transaction(call, handle, ONE_MOMENT, statements)));
     }
 
     /** Runs work of a caller as one transaction; the work must not come back to the storage. */
@@ -132,10 +143,20 @@ public final class Transactions implements Database, AutoCloseable {
         }
     }
 
+    /** Begins a call for which statements may run, be it on its own or with those of others; closing it ends it. */
+    Call begin() {
+        return calls.begin();
+    }
+
+    /** Does what {@link #change(Function)} does, in the time that a call has left. */
+    <T> T change(Call call, Function<? super Handle, ? extends T> statements) {
+        return run(call, () -> onConnection(call, handle -> transaction(call, handle, statements)));
+    }
+
     /** Runs statements and takes them back. */
     void probe(Consumer<Handle> statements) {
         run(call -> onConnection(call, handle -> {
-            begin(call, handle);
+            begin(call, handle, "");
             try {
                 statements.accept(handle);
                 handle.rollback();
@@ -145,6 +166,11 @@ public final class Transactions implements Database, AutoCloseable {
                 throw e;
             }
         }));
+    }
+
+    /** What somebody is told who has waited too long for others of this process. */
+    StoreUnavailable timedOut(String what, @Nullable Throwable cause) {
+        return failures.timedOut(what, cause);
     }
 
     boolean isClosed() {
@@ -170,21 +196,25 @@ public final class Transactions implements Database, AutoCloseable {
 
     private <T> T run(Function<Call, ? extends T> attempt) {
         try (Call call = calls.begin()) {
-            for (int tries = 1; ; tries++) {
-                try {
-                    return attempt.apply(call);
-                } catch (JdbiException e) {
-                    SQLException failure = SqlStates.find(e).orElseThrow(() -> e);
-                    if (call.isCancelled()) {
-                        throw Failures.closed();
-                    }
-                    if (tries >= allowedTries(failure) || call.isOver() || e instanceof ConnectionException) {
-                        throw failures.ofStatement(failure);
-                    }
-                } catch (Repeat e) {
-                    if (tries == TRIES || call.isOver()) {
-                        throw failures.timedOut(e.reason(), e);
-                    }
+            return run(call, () -> attempt.apply(call));
+        }
+    }
+
+    private <T> T run(Call call, Supplier<? extends T> attempt) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return attempt.get();
+            } catch (JdbiException e) {
+                SQLException failure = SqlStates.find(e).orElseThrow(() -> e);
+                if (call.isCancelled()) {
+                    throw Failures.closed();
+                }
+                if (tries >= allowedTries(failure) || call.isOver() || e instanceof ConnectionException) {
+                    throw failures.ofStatement(failure);
+                }
+            } catch (Repeat e) {
+                if (tries == TRIES || call.isOver()) {
+                    throw failures.timedOut(e.reason(), e);
                 }
             }
         }
@@ -209,7 +239,12 @@ public final class Transactions implements Database, AutoCloseable {
     }
 
     private <T> T transaction(Call call, Handle handle, Function<? super Handle, ? extends T> statements) {
-        begin(call, handle);
+        return transaction(call, handle, "", statements);
+    }
+
+    private <T> T transaction(
+            Call call, Handle handle, String first, Function<? super Handle, ? extends T> statements) {
+        begin(call, handle, first);
         T result;
         try {
             result = statements.apply(handle);
@@ -222,12 +257,13 @@ public final class Transactions implements Database, AutoCloseable {
         return result;
     }
 
-    private void begin(Call call, Handle handle) {
+    private void begin(Call call, Handle handle, String first) {
         handle.begin();
         call.begun();
-        if (sharedSessions) {
+        String settings = first + (sharedSessions ? call.timeSetting() + ";" + MAKE_COMMITS_DURABLE : "");
+        if (!settings.isEmpty()) {
             try {
-                handle.execute(call.timeSetting() + ";" + MAKE_COMMITS_DURABLE);
+                handle.execute(settings);
             } catch (RuntimeException e) {
                 rollback(handle, e);
                 throw e;

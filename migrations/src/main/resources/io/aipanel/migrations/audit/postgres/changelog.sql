@@ -43,3 +43,119 @@ CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON a
 CREATE TABLE audit.delivered (
     effect_id uuid CONSTRAINT delivered_pkey PRIMARY KEY
 );
+
+--changeset aipanel:0003-tree splitStatements:false
+-- How large the log is, and the tree over it in short: what an append needs to know. One row, which whoever appends must
+-- lock: indexes have no gaps, however many processes append. `cut` and `cut_peaks` say the same of the events that were
+-- cut off from the beginning. Events below `adopt_until` were appended before there was a tree, and are still to be taken
+-- into it; zero once they are.
+CREATE TABLE audit.tree (
+    only_one    boolean NOT NULL DEFAULT true CONSTRAINT tree_one_row CHECK (only_one),
+    size        bigint  NOT NULL CONSTRAINT tree_size_check CHECK (size >= 0),
+    peaks       bytea   NOT NULL CONSTRAINT tree_peaks_check CHECK (octet_length(peaks) % 32 = 0),
+    cut         bigint  NOT NULL CONSTRAINT tree_cut_check CHECK (cut BETWEEN 0 AND size),
+    cut_peaks   bytea   NOT NULL CONSTRAINT tree_cut_peaks_check CHECK (octet_length(cut_peaks) % 32 = 0),
+    adopt_until bigint  NOT NULL CONSTRAINT tree_adopt_until_check CHECK (adopt_until >= 0)
+);
+-- The row is found from the largest size down. While somebody's transaction stays open for long, such as that of a backup,
+-- every append leaves a dead version of the row behind; a primary key would have each of them looked at by each append.
+-- That there is one row is the triggers' business.
+CREATE INDEX tree_by_size ON audit.tree (size);
+INSERT INTO audit.tree (size, peaks, cut, cut_peaks, adopt_until) SELECT 0, '', 0, '', size FROM audit.head;
+DROP TABLE audit.head;
+
+-- The tops of complete subtrees of 2^height events: those of 256 and more, as smaller ones are quickly made of events.
+CREATE TABLE audit.nodes (
+    height integer NOT NULL CONSTRAINT nodes_height_check CHECK (height BETWEEN 8 AND 62),
+    index  bigint  NOT NULL CONSTRAINT nodes_index_check CHECK (index >= 0),
+    hash   bytea   NOT NULL CONSTRAINT nodes_hash_check CHECK (octet_length(hash) = 32),
+    CONSTRAINT nodes_pkey PRIMARY KEY (height, index)
+);
+
+CREATE OR REPLACE FUNCTION audit.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'audit.% is append-only: % is refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+CREATE FUNCTION audit.refuse_shrinking() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the tree over the audit log never shrinks' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+CREATE FUNCTION audit.refuse_what_is_not_cut_off() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.index < (SELECT cut FROM audit.tree ORDER BY size DESC LIMIT 1) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'audit.events is append-only: DELETE is refused, except of what was cut off'
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+DROP TRIGGER events_are_never_changed ON audit.events;
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR TRUNCATE ON audit.events
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON audit.events
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse_what_is_not_cut_off();
+CREATE TRIGGER nodes_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.nodes
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER the_tree_is_one_row BEFORE INSERT OR DELETE OR TRUNCATE ON audit.tree
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER the_tree_never_shrinks BEFORE UPDATE ON audit.tree
+    FOR EACH ROW WHEN (NEW.size < OLD.size OR NEW.cut < OLD.cut OR NEW.adopt_until > OLD.adopt_until)
+    EXECUTE FUNCTION audit.refuse_shrinking();
+
+--changeset aipanel:0004-checkpoints splitStatements:false
+-- Signed checkpoints as C2SP tlog-checkpoint has them. `key_id` is that of the key that has signed.
+CREATE TABLE audit.checkpoints (
+    size   bigint      NOT NULL CONSTRAINT checkpoints_size_check CHECK (size >= 0),
+    key_id integer     NOT NULL,
+    at     timestamptz NOT NULL,
+    note   text        NOT NULL,
+    CONSTRAINT checkpoints_pkey PRIMARY KEY (size, key_id)
+);
+CREATE INDEX checkpoints_by_key ON audit.checkpoints (key_id, size);
+
+-- The public keys of all who have ever signed, in the order of their coming.
+CREATE TABLE audit.verifier_keys (
+    seq bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT verifier_keys_pkey PRIMARY KEY,
+    key text   COLLATE "C" NOT NULL CONSTRAINT verifier_keys_key_key UNIQUE
+);
+
+-- How well checkpoints get to each place outside.
+CREATE TABLE audit.anchors (
+    name      text        COLLATE "C" CONSTRAINT anchors_pkey PRIMARY KEY,
+    size      bigint      NOT NULL CONSTRAINT anchors_size_check CHECK (size >= 0),
+    at        timestamptz,
+    failed_at timestamptz,
+    failure   text        NOT NULL
+);
+
+-- The log's name, which it gets once.
+CREATE TABLE audit.origin (
+    only_one boolean NOT NULL DEFAULT true CONSTRAINT origin_pkey PRIMARY KEY
+                     CONSTRAINT origin_one_row CHECK (only_one),
+    name     text    NOT NULL
+);
+
+CREATE TRIGGER checkpoints_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.checkpoints
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER keys_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.verifier_keys
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER the_origin_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.origin
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
+-- The triggers' refusals once more as rights, which hold for whoever owns the tables, too.
+DO $$
+DECLARE
+    owner text := (SELECT relowner::regrole::text FROM pg_class WHERE oid = 'audit.events'::regclass);
+BEGIN
+    EXECUTE 'REVOKE UPDATE, TRUNCATE ON audit.events FROM PUBLIC, ' || owner;
+    EXECUTE 'REVOKE INSERT, DELETE, TRUNCATE ON audit.tree FROM PUBLIC, ' || owner;
+    EXECUTE 'REVOKE UPDATE, DELETE, TRUNCATE ON audit.nodes, audit.checkpoints, audit.verifier_keys, audit.origin'
+        || ' FROM PUBLIC, ' || owner;
+END
+$$;

@@ -1,0 +1,168 @@
+package io.aipanel.postgres.audit;
+
+import io.aipanel.domain.Cursor;
+import io.aipanel.domain.Page;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AnchorState;
+import io.aipanel.domain.audit.Checkpoint;
+import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.postgres.storage.Database;
+import io.aipanel.postgres.storage.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** {@link CheckpointRepository} on the schema {@code audit}. */
+public final class PostgresCheckpointRepository implements CheckpointRepository {
+
+    private static final String SELECT = "SELECT at, note FROM audit.checkpoints ";
+    private static final String LATEST = " ORDER BY size DESC, at DESC, key_id DESC LIMIT 1";
+
+    private final Database database;
+
+    /** @param database where the statements run */
+    public PostgresCheckpointRepository(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String origin(String proposal) {
+        Checkpoint valid = new Checkpoint(proposal, 0, Hash.ofNothing());
+        return database.read(PostgresCheckpointRepository::origin)
+                .or(() -> database.change(handle -> {
+                    handle.createUpdate("INSERT INTO audit.origin (name) VALUES (:name) ON CONFLICT DO NOTHING")
+                            .bind("name", valid.origin())
+                            .execute();
+                    return origin(handle);
+                }))
+                .orElseThrow();
+    }
+
+    @Override
+    public void keep(KeptCheckpoint checkpoint) {
+        database.change(handle -> handle.createUpdate("""
+                        INSERT INTO audit.checkpoints (size, key_id, at, note) VALUES (:size, :keyId, :at, :note)
+                        ON CONFLICT DO NOTHING
+                        """)
+                .bind("size", checkpoint.checkpoint().checkpoint().size())
+                .bind("keyId", keyId(checkpoint))
+                .bind("at", checkpoint.at())
+                .bind("note", checkpoint.checkpoint().toString())
+                .execute());
+    }
+
+    @Override
+    public Optional<KeptCheckpoint> latest() {
+        return database.read(handle ->
+                checkpoints(handle.createQuery(SELECT + LATEST)).stream().findFirst());
+    }
+
+    @Override
+    public Optional<KeptCheckpoint> latest(VerifierKey key) {
+        return database.read(handle ->
+                checkpoints(handle.createQuery(SELECT + "WHERE key_id = :keyId" + LATEST)
+                                .bind("keyId", key.id()))
+                        .stream()
+                        .findFirst());
+    }
+
+    @Override
+    public Page<KeptCheckpoint> checkpoints(PageRequest page) {
+        List<KeptCheckpoint> found = database.read(handle -> {
+            String after = page.after().isPresent() ? "WHERE (size, at, key_id) > (:size, :at, :keyId)" : "";
+            Query query = handle.createQuery(SELECT + after + " ORDER BY size, at, key_id LIMIT :limit")
+                    .bind("limit", page.limit() + 1);
+            page.after()
+                    .ifPresent(cursor -> query.bind("size", cursor.ofSize(3).number(0))
+                            .bind("at", cursor.time(1))
+                            .bind("keyId", cursor.<Integer>value(2, Integer::parseInt)));
+            return checkpoints(query);
+        });
+        return Page.of(
+                found,
+                page.limit(),
+                last -> Cursor.of(
+                        Long.toString(last.checkpoint().checkpoint().size()),
+                        Rows.cursorPart(last.at()),
+                        Integer.toString(keyId(last))));
+    }
+
+    @Override
+    public void keep(VerifierKey key) {
+        database.change(
+                handle -> handle.createUpdate("""
+                        INSERT INTO audit.verifier_keys (key)
+                        SELECT :key WHERE NOT EXISTS (SELECT FROM audit.verifier_keys WHERE key = :key)
+                        ON CONFLICT DO NOTHING
+                        """).bind("key", key.toString()).execute());
+    }
+
+    @Override
+    public List<VerifierKey> keys() {
+        return database.read(handle -> handle.createQuery("SELECT key FROM audit.verifier_keys ORDER BY seq")
+                .map((row, context) -> VerifierKey.parse(row.getString("key")))
+                .list());
+    }
+
+    @Override
+    public void keep(AnchorState state) {
+        database.change(handle -> handle.createUpdate("""
+                        INSERT INTO audit.anchors (name, size, at, failed_at, failure)
+                        VALUES (:name, :size, :at, :failedAt, :failure)
+                        ON CONFLICT (name) DO UPDATE
+                        SET size = excluded.size, at = excluded.at, failed_at = excluded.failed_at,
+                            failure = excluded.failure
+                        """)
+                .bind("name", state.name())
+                .bind("size", state.size())
+                .bind("at", state.at())
+                .bind("failedAt", state.failedAt())
+                .bind("failure", state.failure())
+                .execute());
+    }
+
+    @Override
+    public List<AnchorState> anchors() {
+        return database.read(handle -> handle.createQuery(
+                        "SELECT name, size, at, failed_at, failure FROM audit.anchors ORDER BY name")
+                .map((row, context) -> new AnchorState(
+                        row.getString("name"),
+                        row.getLong("size"),
+                        Rows.optionalTime(row, "at"),
+                        Rows.optionalTime(row, "failed_at"),
+                        row.getString("failure")))
+                .list());
+    }
+
+    @Override
+    public void forgetAnchor(String name) {
+        database.change(handle -> handle.createUpdate("DELETE FROM audit.anchors WHERE name = :name")
+                .bind("name", name)
+                .execute());
+    }
+
+    private static Optional<String> origin(Handle handle) {
+        return handle.createQuery("SELECT name FROM audit.origin")
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    private static int keyId(KeptCheckpoint checkpoint) {
+        return checkpoint.checkpoint().signatures().get(0).keyId();
+    }
+
+    private static List<KeptCheckpoint> checkpoints(Query query) {
+        return query.map((row, context) -> checkpoint(row)).list();
+    }
+
+    private static KeptCheckpoint checkpoint(ResultSet row) throws SQLException {
+        return new KeptCheckpoint(Rows.time(row, "at"), SignedCheckpoint.parse(row.getString("note")));
+    }
+}

@@ -1,0 +1,61 @@
+package io.aipanel.postgres.audit;
+
+import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.LogPart;
+import io.aipanel.domain.audit.StoredEvent;
+import io.aipanel.domain.audit.TreeNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** A stretch of the log as it is stored. For one transaction that sees one moment. */
+final class Stretch {
+
+    /** Of the nodes of each height those whose last leaf is in the stretch: each height's are next to each other. */
+    private static final String NODES = """
+            SELECT node.height, node.index, node.hash
+            FROM generate_series(:lowest, :highest) AS level (height)
+            CROSS JOIN LATERAL (
+                SELECT height, index, hash FROM audit.nodes
+                WHERE height = level.height AND index >= :from >> level.height AND index < :until >> level.height
+            ) AS node
+            ORDER BY (node.index + 1) << node.height, node.height
+            """;
+
+    private static final int HIGHEST = 62;
+
+    private Stretch() {}
+
+    static LogPart read(Handle handle, long from, int max) {
+        List<StoredEvent> events = handle.createQuery(
+                        EventRow.SELECT + "WHERE index >= :from ORDER BY index LIMIT :max")
+                .bind("from", from)
+                .bind("max", max)
+                .map((row, context) -> StoredRow.read(row))
+                .list();
+        long until = events.size() < max
+                ? Long.MAX_VALUE
+                : events.get(events.size() - 1).index() + 1;
+        List<TreeNode> nodes = handle
+                .createQuery(NODES)
+                .bind("lowest", TreeNode.KEPT_FROM)
+                .bind("highest", HIGHEST)
+                .bind("from", from)
+                .bind("until", until)
+                .map((row, context) -> node(row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+        return new LogPart(TreeRow.read(handle), events, nodes);
+    }
+
+    /** A node that cannot be one is left out: it is missed then. */
+    private static Optional<TreeNode> node(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes("hash");
+        return hash == null || hash.length != Hash.BYTES
+                ? Optional.empty()
+                : Optional.of(new TreeNode(row.getInt("height"), row.getLong("index"), Hash.of(hash)));
+    }
+}
