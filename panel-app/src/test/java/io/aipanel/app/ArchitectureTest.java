@@ -67,6 +67,7 @@ class ArchitectureTest {
                                 "java.time..",
                                 "java.text..",
                                 "java.security",
+                                "java.security.spec",
                                 "java.nio.charset",
                                 "org.jspecify.annotations")
                         .or(named("java.nio.ByteBuffer", "java.nio.CharBuffer", "java.net.IDN"))

@@ -65,7 +65,7 @@ class AuditProofsHttpTest extends HttpTest {
         Answer text =
                 admin.with("Accept", "text/plain").get(AUDIT + "checkpoint").expect(200);
         assertThat(text.body()).isEqualTo(note);
-        assertThat(text.header("content-type").orElseThrow()).isEqualTo("text/plain; charset=utf-8");
+        assertThat(text.header("content-type").orElseThrow()).isEqualTo("text/plain;charset=utf-8");
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class AuditProofRoutes {
                     .checkpoint()
                     .toString();
             Reply.Content content =
-                    new Reply.Content.Bytes("text/plain; charset=utf-8", note.getBytes(StandardCharsets.UTF_8));
+                    new Reply.Content.Bytes("text/plain;charset=utf-8", note.getBytes(StandardCharsets.UTF_8));
             return new Reply(200, Map.of(), Optional.of(content));
         }
         return Reply.ok(CheckpointView.of(

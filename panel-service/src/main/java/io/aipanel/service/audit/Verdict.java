@@ -22,9 +22,12 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
                     "none of the log's own checkpoints is signed by a given public key: the log was rebuilt with another"
                             + " key, or the key is another log's");
         }
-        return beyond == 0
-                ? verification(Status.NOT_VERIFIABLE, consistent() + ", but " + whyNot() + ": not verifiable beyond 0")
-                : verification(Status.INTACT, consistent() + ", and " + proven(beyond));
+        boolean ofUse = evidence.checkpoints().isEmpty() || trail.largestGivenMatch() > 0;
+        return beyond > 0 && ofUse
+                ? verification(Status.INTACT, consistent() + ", and " + proven(beyond))
+                : verification(
+                        Status.NOT_VERIFIABLE,
+                        consistent() + ", but " + whyNot() + ": not verifiable beyond " + beyond);
     }
 
     private String consistent() {
