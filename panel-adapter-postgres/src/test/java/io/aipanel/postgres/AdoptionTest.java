@@ -1,10 +1,12 @@
 package io.aipanel.postgres;
 
 import static io.aipanel.ports.audit.AuditSamples.event;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.aipanel.domain.audit.EventEncoding;
+import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.Peaks;
@@ -17,7 +19,11 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StoreCorrupt;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -62,6 +68,35 @@ final class AdoptionTest {
                     .isEqualTo(EVENTS);
             assertThatTheTreeIsSound(storage.audit(), EVENTS + 1);
             assertThat(storage.check()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasTakenInProvesItself() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        try (Storage storage = open()) {
+            List<Hash> leaves = new ArrayList<>();
+            for (int from = 0; from < EVENTS; from += 10_000) {
+                storage.audit().part(from, 10_000).events().stream()
+                        .map(stored -> EventEncoding.leaf(stored.event().orElseThrow()))
+                        .forEach(leaves::add);
+            }
+            Map<Integer, Hash> roots =
+                    roots(leaves, random.ints(60, 1, EVENTS + 1).boxed().collect(toSet()));
+            for (int size : roots.keySet()) {
+                int index = random.nextInt(size);
+                assertThat(storage.audit().inclusion(index, size).proves(leaves.get(index), roots.get(size)))
+                        .as("event %d in the tree of %d (seed %d)", index, size, seed)
+                        .isTrue();
+                for (int to : roots.keySet()) {
+                    if (to >= size && random.nextInt(4) == 0) {
+                        assertThat(storage.audit().consistency(size, to).proves(roots.get(size), roots.get(to)))
+                                .as("the tree of %d begins with that of %d (seed %d)", to, size, seed)
+                                .isTrue();
+                    }
+                }
+            }
         }
     }
 
@@ -121,6 +156,18 @@ final class AdoptionTest {
 
     private Storage open() {
         return new PostgresStorageProvider().open(StorageOptions.of(server.url(database)));
+    }
+
+    private static Map<Integer, Hash> roots(List<Hash> leaves, Set<Integer> sizes) {
+        Map<Integer, Hash> roots = new HashMap<>();
+        TreeGrowth growth = new TreeGrowth(Peaks.NONE);
+        for (int i = 0; i < leaves.size(); i++) {
+            growth.add(leaves.get(i));
+            if (sizes.contains(i + 1)) {
+                roots.put(i + 1, growth.peaks().root());
+            }
+        }
+        return roots;
     }
 
     private static void assertThatTheTreeIsSound(AuditRepository audit, long size) {

@@ -108,6 +108,18 @@ final class ChangedLogTest {
     }
 
     @Test
+    void nodesThatCannotBeOnesAreMissed() {
+        tamper("ALTER TABLE audit.nodes ALTER COLUMN hash DROP NOT NULL, DROP CONSTRAINT nodes_hash_check");
+        tamper("UPDATE audit.nodes SET hash = CASE WHEN height = 9 THEN 'short'::bytea END WHERE index = 0");
+
+        assertThat(audit.part(0, 10_000).nodes())
+                .extracting(node -> node.height() + "/" + node.index())
+                .containsExactly("8/1");
+        assertThat(catchThrowableOfType(StoreCorrupt.class, () -> audit.inclusion(599, EVENTS)))
+                .hasMessageContaining("no node 0 at height 9");
+    }
+
+    @Test
     void whatIsTooManyIsToldAndStopsAppends() {
         tamper("INSERT INTO audit.events SELECT index + 600, at, actor, action, target, outcome, address, request_id,"
                 + " details FROM audit.events WHERE index IN (0, 7)");
