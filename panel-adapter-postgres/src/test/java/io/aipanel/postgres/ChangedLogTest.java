@@ -79,6 +79,8 @@ final class ChangedLogTest {
                     assertThat(stored.index()).isEqualTo(300);
                     assertThat(stored.problem()).startsWith(column + ": ");
                 });
+        assertThat(catchThrowableOfType(StoreCorrupt.class, () -> audit.event(300)))
+                .hasMessageContaining("event 300 of the audit log was changed by other means (" + column + ": ");
         assertThat(catchThrowableOfType(StoreCorrupt.class, () -> audit.inclusion(300, EVENTS)))
                 .hasMessageContaining("panel audit verify");
         assertThat(audit.inclusion(0, EVENTS).path())
@@ -151,6 +153,17 @@ final class ChangedLogTest {
                 .hasMessageContaining("audit.tree");
         tamper("DELETE FROM audit.tree");
         assertThat(catchThrowableOfType(StoreCorrupt.class, audit::size)).hasMessageContaining("missing");
+    }
+
+    @Test
+    void checkpointsAndKeysThatCannotBeOnesAreToldApart() {
+        tamper("INSERT INTO audit.checkpoints (size, key_id, at, note) VALUES (1, 1, now(), 'no note')");
+        tamper("INSERT INTO audit.verifier_keys (key) VALUES ('no key')");
+
+        assertThat(catchThrowableOfType(StoreCorrupt.class, storage.checkpoints()::latest))
+                .hasMessageContaining("a checkpoint in the schema audit was changed by other means");
+        assertThat(catchThrowableOfType(StoreCorrupt.class, storage.checkpoints()::keys))
+                .hasMessageContaining("a public key in the schema audit was changed by other means");
     }
 
     @Test
