@@ -3,11 +3,13 @@ package io.aipanel.sqlite;
 import io.aipanel.domain.Text;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay.SetAside;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.EffectLane;
 import io.aipanel.sqlite.storage.EffectLane.Waiting;
 import io.aipanel.sqlite.storage.Rows;
+import io.aipanel.sqlite.storage.SqliteErrors;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.PreparedStatement;
@@ -19,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -137,30 +138,46 @@ final class EffectMover {
         Outlook outlook = source.readFromWithin(
                 connection -> new Outlook(gone(connection, delivered), lane.waiting(connection, max)));
         forget(target, outlook.gone());
-        List<Long> moved = new ArrayList<>();
-        List<Refusal> refused = new ArrayList<>();
-        for (Waiting waiting : outlook.waiting()) {
-            Optional<RuntimeException> refusal = delivered.contains(waiting.effectId())
-                    ? Optional.empty()
-                    : target.attempt(() -> applyOne(target, waiting));
-            if (refusal.isPresent()) {
-                refused.add(refusal(waiting, refusal.get()));
-            } else {
-                moved.add(waiting.seq());
-            }
-        }
+        List<Waiting> fresh = outlook.waiting().stream()
+                .filter(waiting -> !delivered.contains(waiting.effectId()))
+                .toList();
+        List<Refusal> refused = applyAll(target, fresh);
+        Set<Long> aside = refused.stream().map(Refusal::seq).collect(Collectors.toSet());
+        List<Long> moved = outlook.waiting().stream()
+                .map(Waiting::seq)
+                .filter(seq -> !aside.contains(seq))
+                .toList();
         return new Applied(moved, refused);
     }
 
-    private void applyOne(StoreConnection target, Waiting waiting) {
-        waiting.delivery().to(target);
-        target.prepared("INSERT INTO delivered (effect_id) VALUES (?)", statement -> {
-            statement.setString(1, mark + waiting.effectId());
-            return statement.executeUpdate();
-        });
+    /** Applies all at once; if that is refused, one by one, which shows the ones that the destination does not take. */
+    private List<Refusal> applyAll(StoreConnection target, List<Waiting> fresh) {
+        if (fresh.isEmpty() || target.attempt(() -> apply(target, fresh)).isEmpty()) {
+            return List.of();
+        }
+        List<Refusal> refused = new ArrayList<>();
+        for (Waiting waiting : fresh) {
+            target.attempt(() -> apply(target, List.of(waiting)))
+                    .ifPresent(reason -> refused.add(refusal(waiting, reason)));
+        }
+        return refused;
     }
 
-    private static Refusal refusal(Waiting waiting, RuntimeException e) {
+    private void apply(StoreConnection target, List<Waiting> fresh) {
+        lane.deliver(target, fresh);
+        target.changeEach(
+                "INSERT INTO delivered (effect_id) VALUES (?)",
+                fresh,
+                (statement, waiting) -> statement.setString(1, mark + waiting.effectId()));
+    }
+
+    /**
+     * @throws StoreCorrupt if it is the destination that is damaged: then the effect waits until that is mended
+     */
+    private Refusal refusal(Waiting waiting, RuntimeException e) {
+        if (SqliteErrors.translate(e, destination.file()) instanceof StoreCorrupt damage) {
+            throw damage;
+        }
         return new Refusal(waiting.seq(), new SetAside(EffectId.parse(waiting.effectId()), reason(e)));
     }
 

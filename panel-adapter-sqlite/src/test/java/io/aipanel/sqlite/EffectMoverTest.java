@@ -22,6 +22,7 @@ import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay.Relayed;
 import io.aipanel.ports.storage.OutboxRelay.SetAside;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.audit.AuditLane;
@@ -255,6 +256,24 @@ final class EffectMoverTest {
                 .as("the event waits on, the job has gone its way")
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void aDamagedLogIsNoReasonToSetAnythingAside() {
+        emit(event("waits"));
+        emit(event("waits.too"));
+        audit.write(connection -> connection.handle().execute("""
+                INSERT INTO events ("index", at, actor, action, target, outcome, details)
+                VALUES (0, 0, 'nobody', 'slipped.in', '', 'success', '{}')"""));
+
+        assertThatThrownBy(() -> harness.storage().outbox().relay(10))
+                .isInstanceOf(StoreCorrupt.class)
+                .hasMessageContaining("audit.db")
+                .hasMessageContaining("panel audit verify");
+
+        assertThat(harness.storage().outbox().setAside(10)).isEmpty();
+        assertThat(harness.storage().outbox().waiting()).isEqualTo(2);
+        assertThat(actions()).containsExactly("slipped.in");
     }
 
     private EffectMover events() {

@@ -5,6 +5,8 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.ConsistencyProof;
+import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.KeptSubtrees;
 import io.aipanel.domain.audit.LogPart;
@@ -52,7 +54,15 @@ public final class PostgresAuditRepository implements AuditRepository {
 
     @Override
     public Page<AuditEvent> events(AuditFilter filter, PageRequest page) {
-        return transactions.read(handle -> FilteredEvents.page(handle, filter, page));
+        return transactions.read(new EventSearch(filter, page)::run);
+    }
+
+    @Override
+    public List<EventCount> counts(AuditFilter filter, EventGrouping by) {
+        if (filter.text().isPresent()) {
+            throw new IllegalArgumentException("events are not counted by a text of their details");
+        }
+        return transactions.read(handle -> EventCounts.run(handle, filter, by));
     }
 
     @Override
@@ -74,7 +84,7 @@ public final class PostgresAuditRepository implements AuditRepository {
                         "the index must be %d or more and below the size, and the size at most %d"
                                 .formatted(tree.first(), tree.size()));
             }
-            return Proofs.inclusion(StoredTree.of(handle, tree), index, size);
+            return Proofs.inclusion(StoredTree.of(handle, tree, index, size), index, size);
         }));
     }
 
@@ -86,7 +96,7 @@ public final class PostgresAuditRepository implements AuditRepository {
                 throw new IllegalArgumentException("from must be %d or more and not above to, and to at most %d"
                         .formatted(Math.max(1, tree.first()), tree.size()));
             }
-            return Proofs.consistency(StoredTree.of(handle, tree), from, to);
+            return Proofs.consistency(StoredTree.of(handle, tree, from, to), from, to);
         }));
     }
 

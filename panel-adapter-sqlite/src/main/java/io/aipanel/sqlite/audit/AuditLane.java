@@ -52,15 +52,36 @@ public final class AuditLane implements EffectLane<Effect.Record> {
         });
     }
 
+    /** All at once: the tree is read and written once for all of them. */
+    @Override
+    public void deliver(StoreConnection destination, List<Waiting> effects) {
+        List<LogEntry> entries = new ArrayList<>(effects.size());
+        for (Waiting effect : effects) {
+            if (effect.delivery() instanceof Arrival arrival) {
+                entries.add(arrival.entry());
+            } else {
+                effect.delivery().to(destination);
+            }
+        }
+        EventLog.append(destination, entries);
+    }
+
     /** A row that cannot be read is that row's failure, when its turn comes. */
     private static Delivery delivery(ResultSet row) throws SQLException {
         try {
-            LogEntry entry = LogEntry.of(EventColumns.read(row, 3));
-            return audit -> EventLog.append(audit, List.of(entry));
+            return new Arrival(LogEntry.of(EventColumns.read(row, 3)));
         } catch (IllegalArgumentException unreadable) {
             return audit -> {
                 throw unreadable;
             };
+        }
+    }
+
+    private record Arrival(LogEntry entry) implements Delivery {
+
+        @Override
+        public void to(StoreConnection destination) {
+            EventLog.append(destination, List.of(entry));
         }
     }
 }

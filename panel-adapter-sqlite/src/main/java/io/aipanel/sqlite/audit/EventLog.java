@@ -4,7 +4,10 @@ import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.Peaks;
 import io.aipanel.domain.audit.TreeGrowth;
 import io.aipanel.sqlite.storage.StoreConnection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,6 +15,16 @@ import java.util.List;
  * time: another process may have appended before it.
  */
 final class EventLog {
+
+    /**
+     * How many events one statement inserts, if there are so many. A trigger watches over the table, and before each
+     * statement that may set it off SQLite gets ready to take that one back: many rows at once share the price.
+     */
+    private static final int MANY = 16;
+
+    private static final int COLUMNS = 9;
+    private static final String INSERT_ONE = insert(1);
+    private static final String INSERT_MANY = insert(MANY);
 
     private EventLog() {}
 
@@ -26,19 +39,33 @@ final class EventLog {
     }
 
     private static List<AuditEvent> insert(StoreConnection audit, long first, List<LogEntry> entries) {
-        return audit.prepared("""
+        List<AuditEvent> appended = new ArrayList<>(entries.size());
+        for (LogEntry entry : entries) {
+            appended.add(new AuditEvent(first + appended.size(), entry.event()));
+        }
+        int from = 0;
+        while (from < appended.size()) {
+            boolean many = appended.size() - from >= MANY;
+            List<AuditEvent> rows = appended.subList(from, from + (many ? MANY : 1));
+            audit.change(many ? INSERT_MANY : INSERT_ONE, statement -> bind(statement, rows));
+            from += rows.size();
+        }
+        return appended;
+    }
+
+    private static void bind(PreparedStatement statement, List<AuditEvent> rows) throws SQLException {
+        int column = 1;
+        for (AuditEvent row : rows) {
+            statement.setLong(column, row.index());
+            EventColumns.bind(statement, column + 1, row.event());
+            column += COLUMNS;
+        }
+    }
+
+    private static String insert(int rows) {
+        return """
                 INSERT INTO events ("index", at, actor, action, target, outcome, address, request_id, details)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, statement -> {
-            List<AuditEvent> appended = new ArrayList<>(entries.size());
-            for (LogEntry entry : entries) {
-                long index = first + appended.size();
-                statement.setLong(1, index);
-                EventColumns.bind(statement, 2, entry.event());
-                statement.executeUpdate();
-                appended.add(new AuditEvent(index, entry.event()));
-            }
-            return appended;
-        });
+                VALUES %s
+                """.formatted(String.join(", ", Collections.nCopies(rows, "(?, ?, ?, ?, ?, ?, ?, ?, ?)")));
     }
 }

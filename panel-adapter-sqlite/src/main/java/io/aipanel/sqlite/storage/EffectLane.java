@@ -24,6 +24,17 @@ public interface EffectLane<E extends Effect> {
     List<Waiting> waiting(StoreConnection source, int max);
 
     /**
+     * Applies effects to the store they belong to, in the given order.
+     *
+     * @param destination a transaction on that store
+     * @param effects some that {@link #waiting} has told
+     * @throws RuntimeException if one cannot be read, or the store refuses it
+     */
+    default void deliver(StoreConnection destination, List<Waiting> effects) {
+        effects.forEach(effect -> effect.delivery().to(destination));
+    }
+
+    /**
      * An effect that waits.
      *
      * @param seq its row in the outbox

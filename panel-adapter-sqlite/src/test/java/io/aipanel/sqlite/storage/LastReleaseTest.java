@@ -24,9 +24,7 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.SqliteStorageProvider;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +47,13 @@ final class LastReleaseTest {
     @BeforeEach
     void writeAsTheLastReleaseDid() throws SQLException {
         List<StoreFile> files = new StorageDirectory(directory).prepare();
-        write(files.get(StoreName.PANEL.ordinal()), "panel", "panel-0007.sql", """
+        Released.write(files.get(StoreName.PANEL.ordinal()), "panel-0007.sql", """
                 INSERT INTO job_outbox
                     (seq, effect_id, type, queue, payload, priority, run_at, unique_key, max_attempts, first_delay, max_delay)
                 VALUES (5, '0190163d-8694-739b-aea5-966c26f8ad91', 'mail', 'default', '{"n":5}', 3, NULL, 'mail 5', 5,
                     10000000, 3600000000)""");
-        write(
+        Released.write(
                 files.get(StoreName.QUEUE.ordinal()),
-                "queue",
                 "queue-0003.sql",
                 """
                 INSERT INTO jobs
@@ -159,21 +156,5 @@ final class LastReleaseTest {
 
     private Storage open() {
         return new SqliteStorageProvider().open(StorageOptions.of("sqlite:" + directory));
-    }
-
-    private static void write(StoreFile file, String store, String release, String... rows) throws SQLException {
-        try (Connection connection = new Connections(file).writer();
-                Statement statement = connection.createStatement()) {
-            Connections.answer(connection, "PRAGMA journal_mode = WAL");
-            statement.execute("BEGIN IMMEDIATE");
-            LiquibaseUpdate.run(connection, "io/aipanel/sqlite/released/" + release);
-            // A change is known by the file it came from, too.
-            statement.execute("UPDATE databasechangelog SET filename = 'io/aipanel/migrations/" + store
-                    + "/sqlite/changelog.sql'");
-            for (String sql : rows) {
-                statement.execute(sql);
-            }
-            statement.execute("COMMIT");
-        }
     }
 }

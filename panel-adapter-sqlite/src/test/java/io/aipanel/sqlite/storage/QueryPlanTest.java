@@ -24,25 +24,16 @@ import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.MovableClock;
 import io.aipanel.sqlite.jobs.SqliteJobQueueRepository;
 import io.aipanel.sqlite.jobs.SqliteQueueRepository;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,29 +53,15 @@ final class QueryPlanTest {
     Path directory;
 
     private final MovableClock clock = new MovableClock();
-    private Connection connection;
-    private final Set<String> statements = new LinkedHashSet<>();
+    private RecordedStore store;
+    private Set<String> statements;
     private JobQueueRepository jobs;
     private QueueRepository queues;
 
     @BeforeEach
     void open() throws SQLException {
-        StoreFile file = new StorageDirectory(directory).prepare().get(StoreName.QUEUE.ordinal());
-        Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE).close();
-        connection = new Connections(file).writer();
-        Connection recording = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        Handle handle = Jdbi.create(connection).open();
-        StoreAccess store = new WithoutTransactions(new StoreConnection(handle, new StatementCache(recording)));
+        store = RecordedStore.of(directory, StoreName.QUEUE);
+        statements = store.statements();
         jobs = new SqliteJobQueueRepository(store, clock, () -> {});
         queues = new SqliteQueueRepository(store, clock);
         enqueue(NewJob.of("work"));
@@ -92,7 +69,7 @@ final class QueryPlanTest {
 
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        store.close();
     }
 
     @Test
@@ -102,7 +79,7 @@ final class QueryPlanTest {
 
         assertThat(statements).hasSizeGreaterThan(50);
         for (String sql : statements) {
-            assertThat(plan(sql))
+            assertThat(store.plan(sql))
                     .as("the plan of %s", sql)
                     .noneMatch(step -> SCAN_OF_MANY.matcher(step).matches());
         }
@@ -113,7 +90,7 @@ final class QueryPlanTest {
         work();
 
         assertThat(statements)
-                .filteredOn(sql -> plan(sql).stream().anyMatch(step -> step.contains("TEMP B-TREE")))
+                .filteredOn(sql -> store.plan(sql).stream().anyMatch(step -> step.contains("TEMP B-TREE")))
                 .as("statements that sort")
                 .hasSize(2)
                 .anyMatch(sql -> sql.contains("has_abandoned"))
@@ -127,7 +104,7 @@ final class QueryPlanTest {
         assertThat(statements)
                 .filteredOn(sql -> sql.contains("state = 'pending' AND held = 0 AND run_at <= ? ORDER BY run_at, id"))
                 .hasSize(1)
-                .allSatisfy(sql -> assertThat(plan(sql))
+                .allSatisfy(sql -> assertThat(store.plan(sql))
                         .containsExactly("SEARCH jobs USING INDEX jobs_pending (lane=? AND run_at<?)"));
     }
 
@@ -139,7 +116,7 @@ final class QueryPlanTest {
 
         assertThat(statements)
                 .hasSize(2)
-                .allSatisfy(sql -> assertThat(plan(sql))
+                .allSatisfy(sql -> assertThat(store.plan(sql))
                         .filteredOn(step -> step.contains(" jobs"))
                         .isNotEmpty()
                         .allMatch(step -> step.contains("USING COVERING INDEX")));
@@ -153,7 +130,7 @@ final class QueryPlanTest {
         assertThat(statements)
                 .filteredOn(sql -> sql.contains("ORDER BY id"))
                 .hasSize(1)
-                .allSatisfy(sql -> assertThat(plan(sql)).containsExactly("SCAN finished_jobs"));
+                .allSatisfy(sql -> assertThat(store.plan(sql)).containsExactly("SCAN finished_jobs"));
     }
 
     /** What workers do. */
@@ -218,32 +195,5 @@ final class QueryPlanTest {
 
     private void enqueue(NewJob... newJobs) {
         jobs.enqueue(List.of(newJobs));
-    }
-
-    private List<String> plan(String sql) {
-        List<String> plan = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                plan.add(rows.getString("detail"));
-            }
-        } catch (SQLException e) {
-            throw new AssertionError("SQLite has a plan for " + sql, e);
-        }
-        return plan;
-    }
-
-    /** Each statement commits by itself: only the plans matter here. */
-    private record WithoutTransactions(StoreConnection connection) implements StoreAccess {
-
-        @Override
-        public <T> T read(Function<? super StoreConnection, ? extends T> work) {
-            return work.apply(connection);
-        }
-
-        @Override
-        public <T> T write(Function<? super StoreConnection, ? extends T> work) {
-            return work.apply(connection);
-        }
     }
 }

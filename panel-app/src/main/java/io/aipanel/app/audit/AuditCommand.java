@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AuditRecordCommand.class,
             AuditListCommand.class,
+            AuditSummaryCommand.class,
             AuditCheckpointCommand.class,
             AuditVerifyCommand.class,
             AuditProofCommand.class,

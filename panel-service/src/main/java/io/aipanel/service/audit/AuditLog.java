@@ -9,7 +9,9 @@ import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.ConsistencyProof;
+import io.aipanel.domain.audit.EventCount;
 import io.aipanel.domain.audit.EventEncoding;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.KeptCheckpoint;
@@ -114,6 +116,24 @@ public final class AuditLog {
         access.require(actor, Permission.AUDIT_READ, "audit.list");
         relay.awaitDelivery(CATCH_UP);
         return audit.events(filter, page);
+    }
+
+    /**
+     * Counts events by what they have in common. What was committed before this call is counted, unless the audit store does
+     * not answer in time.
+     *
+     * @param filter which events, without a text of their details
+     * @return as {@link AuditRepository#counts} has it
+     * @throws io.aipanel.domain.InvalidValueException ({@code text}) if the filter has a text of the details
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public List<EventCount> counts(Actor actor, AuditFilter filter, EventGrouping by) {
+        access.require(actor, Permission.AUDIT_READ, "audit.summary");
+        if (filter.text().isPresent()) {
+            throw new InvalidValueException("text", "cannot be counted: leave it out, or list the events");
+        }
+        relay.awaitDelivery(CATCH_UP);
+        return audit.counts(filter, by);
     }
 
     /**

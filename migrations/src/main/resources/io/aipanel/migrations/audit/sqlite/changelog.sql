@@ -151,6 +151,22 @@ CREATE TABLE verifier_keys (
     key TEXT    NOT NULL UNIQUE
 ) STRICT
 /
+CREATE TRIGGER verifier_keys_are_never_changed BEFORE UPDATE ON verifier_keys
+BEGIN
+    SELECT RAISE(ABORT, 'public keys are never changed');
+END
+/
+CREATE TRIGGER verifier_keys_are_never_removed BEFORE DELETE ON verifier_keys
+BEGIN
+    SELECT RAISE(ABORT, 'public keys are never removed');
+END
+/
+CREATE TRIGGER verifier_keys_are_never_replaced BEFORE INSERT ON verifier_keys
+WHEN EXISTS (SELECT 1 FROM verifier_keys WHERE seq = NEW.seq OR key = NEW.key)
+BEGIN
+    SELECT RAISE(ABORT, 'public keys are never replaced');
+END
+/
 -- How well checkpoints get to each place outside.
 CREATE TABLE anchors (
     name      TEXT    NOT NULL PRIMARY KEY,
@@ -165,4 +181,30 @@ CREATE TABLE origin (
     only_one INTEGER NOT NULL PRIMARY KEY CHECK (only_one = 1),
     name     TEXT    NOT NULL
 ) STRICT
+/
+CREATE TRIGGER the_origin_is_never_changed BEFORE UPDATE ON origin
+BEGIN
+    SELECT RAISE(ABORT, 'the name of the audit log is never changed');
+END
+/
+CREATE TRIGGER the_origin_is_never_removed BEFORE DELETE ON origin
+BEGIN
+    SELECT RAISE(ABORT, 'the name of the audit log is never removed');
+END
+/
+CREATE TRIGGER the_origin_is_never_replaced BEFORE INSERT ON origin
+WHEN EXISTS (SELECT 1 FROM origin)
+BEGIN
+    SELECT RAISE(ABORT, 'the name of the audit log is never replaced');
+END
+/
+
+--changeset aipanel:0005-questions endDelimiter:/
+-- Request ids begin with their time: each lands beside the one before, so the index costs little.
+CREATE INDEX events_by_request ON events (request_id, at) WHERE request_id IS NOT NULL
+/
+CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
+/
+-- Nearly everything succeeds: who wants that finds it by time.
+CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
