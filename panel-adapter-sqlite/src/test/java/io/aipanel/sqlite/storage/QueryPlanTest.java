@@ -24,25 +24,16 @@ import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.MovableClock;
 import io.aipanel.sqlite.jobs.SqliteJobQueueRepository;
 import io.aipanel.sqlite.jobs.SqliteQueueRepository;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,8 +53,8 @@ final class QueryPlanTest {
     Path directory;
 
     private final MovableClock clock = new MovableClock();
-    private Connection connection;
-    private final Set<String> statements = new LinkedHashSet<>();
+    private RecordedStore store;
+    private Set<String> statements;
     private JobQueueRepository jobs;
     private QueueRepository queues;
 
@@ -71,20 +62,8 @@ final class QueryPlanTest {
     void open() throws SQLException {
         StoreFile file = new StorageDirectory(directory).prepare().get(StoreName.QUEUE.ordinal());
         Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE).close();
-        connection = new Connections(file).writer();
-        Connection recording = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("prepareStatement")) {
-                        statements.add((String) arguments[0]);
-                    }
-                    try {
-                        return method.invoke(connection, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
-        Handle handle = Jdbi.create(connection).open();
-        StoreAccess store = new WithoutTransactions(new StoreConnection(handle, new StatementCache(recording)));
+        store = new RecordedStore(file);
+        statements = store.statements();
         jobs = new SqliteJobQueueRepository(store, clock, () -> {});
         queues = new SqliteQueueRepository(store, clock);
         enqueue(NewJob.of("work"));
@@ -92,7 +71,7 @@ final class QueryPlanTest {
 
     @AfterEach
     void close() throws SQLException {
-        connection.close();
+        store.close();
     }
 
     @Test
@@ -221,29 +200,6 @@ final class QueryPlanTest {
     }
 
     private List<String> plan(String sql) {
-        List<String> plan = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                plan.add(rows.getString("detail"));
-            }
-        } catch (SQLException e) {
-            throw new AssertionError("SQLite has a plan for " + sql, e);
-        }
-        return plan;
-    }
-
-    /** Each statement commits by itself: only the plans matter here. */
-    private record WithoutTransactions(StoreConnection connection) implements StoreAccess {
-
-        @Override
-        public <T> T read(Function<? super StoreConnection, ? extends T> work) {
-            return work.apply(connection);
-        }
-
-        @Override
-        public <T> T write(Function<? super StoreConnection, ? extends T> work) {
-            return work.apply(connection);
-        }
+        return store.plan(sql);
     }
 }
