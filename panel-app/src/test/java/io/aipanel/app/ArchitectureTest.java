@@ -66,7 +66,7 @@ class ArchitectureTest {
                                 "java.util..",
                                 "java.time..",
                                 "java.text..",
-                                "java.security",
+                                "java.security..",
                                 "java.nio.charset",
                                 "org.jspecify.annotations")
                         .or(named("java.nio.ByteBuffer", "java.nio.CharBuffer", "java.net.IDN"))

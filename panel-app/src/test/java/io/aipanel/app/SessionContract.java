@@ -168,6 +168,30 @@ interface SessionContract {
     }
 
     @Test
+    default void eventsAreFoundByTheirDetailsAndCounted() {
+        commands().json("audit", "record", "backup.copy", "--target", "disk:b", "--details", "{\"size\": 1}");
+        commands().json("audit", "record", "backup.copy", "--target", "disk:c", "--details", "{\"size\": 22}");
+        commands().json("audit", "record", "backup.check", "--outcome", "failure");
+
+        assertThat(commands()
+                        .json("audit", "list", "--action", "backup.", "--text", "22")
+                        .get("items"))
+                .hasSize(1);
+        assertThat(commands()
+                        .json("audit", "list", "--oldest-first", "--limit", "1")
+                        .at("/items/0/target")
+                        .asText())
+                .isEqualTo("disk:b");
+        assertThat(commands().json("audit", "summary").get("items").toString())
+                .isEqualTo("[{\"group\":\"backup.copy\",\"events\":2},{\"group\":\"backup.check\",\"events\":1}]");
+        assertThat(commands().run("audit", "summary", "--by", "outcome").out())
+                .isEqualTo("OUTCOME  EVENTS\nsuccess  2\nfailure  1\n");
+        assertThat(commands().run("audit", "summary", "--by", "week").exitCode())
+                .isEqualTo(2);
+        assertThat(commands().run("audit", "list", "--text", "22").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     default void aListGoesOnWhereItsCursorSays() {
         for (int i = 0; i < 5; i++) {
             commands().json("jobs", "enqueue", "work");

@@ -6,6 +6,7 @@ import io.aipanel.domain.JsonText;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.NewAuditEvent;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,42 @@ class AuditHttpTest extends HttpTest {
         assertThat(found(admin, "from=" + now)).containsExactly("file.delete");
         assertThat(found(admin, "actor=test%25")).isEmpty();
         assertThat(found(admin, "actor=program:%C3%A4%F0%9F%8C%BB")).containsExactly("file.delete", "file.upload");
+    }
+
+    @Test
+    void eventsAreFoundByWhereTheyCameFromAndWhatTheySay() {
+        Client admin = admin();
+        String request = admin.post("/api/v1/sites", "{\"hostName\": \"example.org\"}")
+                .expect(201)
+                .header("x-request-id")
+                .orElseThrow();
+        panel.audit().record(event("odd.details", "", AuditOutcome.SUCCESS, "{\"needle\": \"50% off\"}"));
+
+        assertThat(found(admin, "requestId=" + request)).containsExactly("site.add");
+        assertThat(found(admin, "address=127.0.0.1&action=site.")).containsExactly("site.add");
+        assertThat(found(admin, "address=192.0.2.1")).isEmpty();
+        assertThat(found(admin, "action=odd.details&text=50%25")).containsExactly("odd.details");
+        assertThat(found(admin, "action=odd.details&text=NEEDLE")).isEmpty();
+        admin.get("/api/v1/audit/events?text=needle").expectProblem(400, "invalid-value", "text");
+    }
+
+    @Test
+    void eventsAreCounted() {
+        record("file.upload", "file:a", AuditOutcome.SUCCESS);
+        clock.advance(Duration.ofDays(1));
+        record("file.upload", "file:a", AuditOutcome.FAILURE);
+        record("file.delete", "file:a", AuditOutcome.SUCCESS);
+        Client admin = admin();
+
+        assertThat(counts(admin, "action=file.")).containsExactly("file.upload 2", "file.delete 1");
+        assertThat(counts(admin, "action=file.&by=outcome")).containsExactly("success 2", "failure 1");
+        assertThat(counts(admin, "action=file.&by=actor")).containsExactly("program:ä🌻 3");
+        assertThat(counts(admin, "action=file.&by=day"))
+                .containsExactly(
+                        clock.instant().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS) + " 1",
+                        clock.instant().truncatedTo(ChronoUnit.DAYS) + " 2");
+        assertThat(counts(admin, "actor=nobody&by=hour")).isEmpty();
+        admin.get("/api/v1/audit/summary?by=week").expectProblem(400, "invalid-value", "by");
     }
 
     @Test
@@ -102,6 +139,17 @@ class AuditHttpTest extends HttpTest {
 
     private static List<String> found(Client client, String filter) {
         return actions(client.get("/api/v1/audit/events?" + filter).expect(200));
+    }
+
+    private static List<String> counts(Client client, String question) {
+        List<String> counts = new ArrayList<>();
+        client.get("/api/v1/audit/summary?" + question)
+                .expect(200)
+                .json()
+                .path("items")
+                .forEach(count -> counts.add(count.path("group").asText() + " "
+                        + count.path("events").asLong()));
+        return counts;
     }
 
     private static List<String> actions(Answer events) {

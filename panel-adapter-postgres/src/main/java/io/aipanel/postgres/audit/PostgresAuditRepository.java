@@ -5,6 +5,8 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.ConsistencyProof;
+import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.KeptSubtrees;
 import io.aipanel.domain.audit.LogPart;
@@ -52,7 +54,15 @@ public final class PostgresAuditRepository implements AuditRepository {
 
     @Override
     public Page<AuditEvent> events(AuditFilter filter, PageRequest page) {
-        return transactions.read(handle -> FilteredEvents.page(handle, filter, page));
+        return transactions.read(new EventSearch(filter, page)::run);
+    }
+
+    @Override
+    public List<EventCount> counts(AuditFilter filter, EventGrouping by) {
+        if (filter.text().isPresent()) {
+            throw new IllegalArgumentException("events are not counted by a text of their details");
+        }
+        return transactions.read(handle -> EventCounts.run(handle, filter, by));
     }
 
     @Override

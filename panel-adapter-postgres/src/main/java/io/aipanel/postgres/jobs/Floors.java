@@ -25,12 +25,13 @@ final class Floors {
     static final int REST = 20;
 
     /** So long a full look may take, besides what each job costs that it finds. */
-    private static final Duration QUICK = Duration.ofMillis(10);
+    private static final Duration QUICK = Duration.ofMillis(2);
 
-    private static final Duration QUICK_PER_JOB = Duration.ofNanos(50_000);
+    private static final Duration QUICK_PER_JOB = Duration.ofNanos(40_000);
 
     private final LongSupplier nanoTime;
     private final Map<Integer, Floor> floors = new ConcurrentHashMap<>();
+    private volatile boolean suspicious;
     private volatile boolean resting;
     private volatile long restUntilNanos;
 
@@ -72,6 +73,16 @@ final class Floors {
         return duration.compareTo(QUICK.plus(QUICK_PER_JOB.multipliedBy(jobs))) > 0;
     }
 
+    /** A full look was slow: it is to be found out why. */
+    void suspect() {
+        suspicious = true;
+    }
+
+    /** Whether a full look was slow, and none was quick since. */
+    boolean isSuspicious() {
+        return suspicious;
+    }
+
     /** A full look was slow because of dead rows: the next ones begin at the floors. */
     void rest(Duration duration) {
         restUntilNanos = nanoTime.getAsLong() + duration.multipliedBy(REST).toNanos();
@@ -80,6 +91,7 @@ final class Floors {
 
     /** A full look was quick: the next ones are full, too. */
     void stand() {
+        suspicious = false;
         if (resting) {
             resting = false;
             floors.clear();

@@ -17,24 +17,28 @@ import org.jdbi.v3.core.Handle;
 /** One look through the lanes of a queue, which uses the {@link Floors} and moves them. */
 final class Look {
 
-    /** So many index entries are never read in a second for jobs that are there. */
-    private static final long FAR = 100_000;
+    /** So many pages of the indexes are read for dead rows only: some hundred entries are on each. */
+    private static final long FAR = 300;
+
+    private static final long NOT_COUNTED = -1;
 
     private final Floors floors;
     private final long beginNanos = System.nanoTime();
+    private final long pagesBefore;
 
     private final boolean full;
 
     /** Where the look begins in each lane; empty for a full look. */
     private final Map<Integer, Lane> lanes;
 
-    private Look(Floors floors, boolean full, Map<Integer, Lane> lanes) {
+    private Look(Floors floors, boolean full, Map<Integer, Lane> lanes, long pagesBefore) {
         this.floors = floors;
         this.full = full;
         this.lanes = lanes;
+        this.pagesBefore = pagesBefore;
     }
 
-    /** Begins a look; costs a statement only while floors are in use. */
+    /** Begins a look; costs a statement only while floors are in use, or may soon be. */
     static Look begin(Handle handle, Floors floors, QueueName queue, Set<JobType> types) {
         Map<Integer, Lane> lanes = new HashMap<>();
         boolean full = !floors.areInUse();
@@ -53,7 +57,7 @@ final class Look {
                                     row.getObject("now", OffsetDateTime.class).toInstant())))
                     .list();
         }
-        return new Look(floors, full, lanes);
+        return new Look(floors, full, lanes, full && floors.isSuspicious() ? pagesRead(handle) : NOT_COUNTED);
     }
 
     /** From where each lane is to be searched; empty for everywhere from the beginning. */
@@ -116,23 +120,28 @@ final class Look {
      */
     boolean endFull(Handle handle, int jobs) {
         Duration duration = Duration.ofNanos(System.nanoTime() - beginNanos);
-        if (Floors.isSlow(duration, jobs) && hasWalkedFar(handle)) {
-            floors.rest(duration);
-            return true;
+        if (!Floors.isSlow(duration, jobs)) {
+            floors.stand();
+            return false;
         }
-        floors.stand();
-        return false;
+        // Being slow is no proof: the machine may have been busy with something else. The next full look is counted.
+        floors.suspect();
+        if (pagesBefore == NOT_COUNTED || pagesRead(handle) - pagesBefore <= FAR) {
+            return false;
+        }
+        floors.rest(duration);
+        return true;
     }
 
     /**
-     * What this session has read of the indexes since it last handed in its statistics, which is about a second ago. Being
-     * slow is no proof: the machine may have been busy with something else.
+     * How many pages of the indexes this session has read. Not how many entries: those that are known to be dead are passed
+     * over without being counted.
      */
-    private static boolean hasWalkedFar(Handle handle) {
+    private static long pagesRead(Handle handle) {
         return handle.createQuery("""
-                                SELECT pg_stat_get_xact_tuples_returned('queue.jobs_pending'::regclass)
-                                     + pg_stat_get_xact_tuples_returned('queue.jobs_leased'::regclass)
-                                """).mapTo(Long.class).one() > FAR;
+                        SELECT pg_stat_get_xact_blocks_fetched('queue.jobs_pending'::regclass)
+                             + pg_stat_get_xact_blocks_fetched('queue.jobs_leased'::regclass)
+                        """).mapTo(Long.class).one();
     }
 
     /** A lane, from where it is searched, and when. */

@@ -179,6 +179,29 @@ final class LookTest {
     }
 
     @Test
+    void manyDeadRowsInTheWayAreNoticed() {
+        floors().rest(Duration.ZERO);
+        enqueue(List.of(NewJob.of("work")));
+        claim(1);
+        mine.store().database().change(handle -> handle.execute("""
+                INSERT INTO queue.jobs
+                    (lane, type, queue, payload, priority, state, attempt, token, created_at, run_at)
+                SELECT id, type, queue, '{}', 0, 'pending', 0, 0, now(), now() - interval '1 h'
+                FROM queue.lanes, generate_series(1, 100000)
+                """));
+        // As long as nobody clears them away, they are in every look's way.
+        mine.store()
+                .database()
+                .change(handle -> handle.execute("ALTER TABLE queue.jobs SET (autovacuum_enabled = off)"));
+        mine.store().database().change(handle -> handle.execute("DELETE FROM queue.jobs WHERE state = 'pending'"));
+
+        claim(1);
+        assertThat(floors().isSuspicious()).as("a look was slow").isTrue();
+        claim(1);
+        assertThat(floors().areInUse()).as("it was because of dead rows").isTrue();
+    }
+
+    @Test
     void aQuickFullLookEndsIt() {
         floors().rest(Duration.ZERO);
         enqueue(List.of(NewJob.of("work")));

@@ -1,18 +1,18 @@
 package io.aipanel.sqlite.audit;
 
-import io.aipanel.domain.Cursor;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.ConsistencyProof;
+import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.StoredEvent;
 import io.aipanel.ports.audit.AuditRepository;
-import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.StoreAccess;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.ResultSet;
@@ -59,12 +59,16 @@ public final class SqliteAuditRepository implements AuditRepository {
 
     @Override
     public Page<AuditEvent> events(AuditFilter filter, PageRequest page) {
-        EventQuery query = new EventQuery(filter, page);
-        List<AuditEvent> found = audit.read(connection -> query.run(connection.handle()));
-        return Page.of(
-                found,
-                page.limit(),
-                event -> Cursor.of(Long.toString(Columns.of(event.event().at())), Long.toString(event.index())));
+        EventSearch search = new EventSearch(filter, page);
+        return audit.read(search::run);
+    }
+
+    @Override
+    public List<EventCount> counts(AuditFilter filter, EventGrouping by) {
+        if (filter.text().isPresent()) {
+            throw new IllegalArgumentException("events are not counted by a text of their details");
+        }
+        return audit.read(connection -> List.copyOf(EventCounts.run(connection, filter, by)));
     }
 
     @Override

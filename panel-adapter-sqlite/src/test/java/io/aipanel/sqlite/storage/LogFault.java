@@ -77,14 +77,9 @@ enum LogFault implements Fault {
         public AuditRepository audit(AuditRepository sound) {
             return Replaced.method(AuditRepository.class, sound, "events", arguments -> {
                 AuditFilter filter = (AuditFilter) arguments[0];
-                AuditFilter wider = new AuditFilter(
-                        filter.from(),
-                        filter.to().map(to -> to.plus(1, ChronoUnit.MICROS)),
-                        filter.actor(),
-                        filter.action(),
-                        filter.target(),
-                        filter.outcome(),
-                        filter.newestFirst());
+                AuditFilter wider = filter.to()
+                        .map(to -> filter.to(to.plus(1, ChronoUnit.MICROS)))
+                        .orElse(filter);
                 return sound.events(wider, (PageRequest) arguments[1]);
             });
         }
@@ -95,14 +90,9 @@ enum LogFault implements Fault {
         public AuditRepository audit(AuditRepository sound) {
             return Replaced.method(AuditRepository.class, sound, "events", arguments -> {
                 AuditFilter filter = (AuditFilter) arguments[0];
-                AuditFilter exact = new AuditFilter(
-                        filter.from(),
-                        filter.to(),
-                        filter.actor(),
-                        filter.action().map(action -> action.replaceFirst("\\.$", "")),
-                        filter.target(),
-                        filter.outcome(),
-                        filter.newestFirst());
+                AuditFilter exact = filter.actionPrefix()
+                        .map(prefix -> filter.action(prefix.substring(0, prefix.length() - 1)))
+                        .orElse(filter);
                 return sound.events(exact, (PageRequest) arguments[1]);
             });
         }

@@ -60,9 +60,7 @@ final class QueryPlanTest {
 
     @BeforeEach
     void open() throws SQLException {
-        StoreFile file = new StorageDirectory(directory).prepare().get(StoreName.QUEUE.ordinal());
-        Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE).close();
-        store = new RecordedStore(file);
+        store = RecordedStore.of(directory, StoreName.QUEUE);
         statements = store.statements();
         jobs = new SqliteJobQueueRepository(store, clock, () -> {});
         queues = new SqliteQueueRepository(store, clock);
@@ -81,7 +79,7 @@ final class QueryPlanTest {
 
         assertThat(statements).hasSizeGreaterThan(50);
         for (String sql : statements) {
-            assertThat(plan(sql))
+            assertThat(store.plan(sql))
                     .as("the plan of %s", sql)
                     .noneMatch(step -> SCAN_OF_MANY.matcher(step).matches());
         }
@@ -92,7 +90,7 @@ final class QueryPlanTest {
         work();
 
         assertThat(statements)
-                .filteredOn(sql -> plan(sql).stream().anyMatch(step -> step.contains("TEMP B-TREE")))
+                .filteredOn(sql -> store.plan(sql).stream().anyMatch(step -> step.contains("TEMP B-TREE")))
                 .as("statements that sort")
                 .hasSize(2)
                 .anyMatch(sql -> sql.contains("has_abandoned"))
@@ -106,7 +104,7 @@ final class QueryPlanTest {
         assertThat(statements)
                 .filteredOn(sql -> sql.contains("state = 'pending' AND held = 0 AND run_at <= ? ORDER BY run_at, id"))
                 .hasSize(1)
-                .allSatisfy(sql -> assertThat(plan(sql))
+                .allSatisfy(sql -> assertThat(store.plan(sql))
                         .containsExactly("SEARCH jobs USING INDEX jobs_pending (lane=? AND run_at<?)"));
     }
 
@@ -118,7 +116,7 @@ final class QueryPlanTest {
 
         assertThat(statements)
                 .hasSize(2)
-                .allSatisfy(sql -> assertThat(plan(sql))
+                .allSatisfy(sql -> assertThat(store.plan(sql))
                         .filteredOn(step -> step.contains(" jobs"))
                         .isNotEmpty()
                         .allMatch(step -> step.contains("USING COVERING INDEX")));
@@ -132,7 +130,7 @@ final class QueryPlanTest {
         assertThat(statements)
                 .filteredOn(sql -> sql.contains("ORDER BY id"))
                 .hasSize(1)
-                .allSatisfy(sql -> assertThat(plan(sql)).containsExactly("SCAN finished_jobs"));
+                .allSatisfy(sql -> assertThat(store.plan(sql)).containsExactly("SCAN finished_jobs"));
     }
 
     /** What workers do. */
@@ -197,9 +195,5 @@ final class QueryPlanTest {
 
     private void enqueue(NewJob... newJobs) {
         jobs.enqueue(List.of(newJobs));
-    }
-
-    private List<String> plan(String sql) {
-        return store.plan(sql);
     }
 }

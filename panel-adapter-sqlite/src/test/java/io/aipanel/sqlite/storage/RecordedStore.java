@@ -1,31 +1,35 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.StoreName;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
- * A store that remembers which statements it was asked to run, and tells how SQLite goes about them. Each commits by
- * itself: only the plans matter here.
+ * A store for tests that look at how SQLite goes about what it is asked: it remembers every statement. Each commits by itself:
+ * only the plans matter.
  */
 final class RecordedStore implements StoreAccess, AutoCloseable {
 
     private final Connection connection;
-    private final StoreConnection store;
+    private final StoreConnection recorded;
     private final Set<String> statements = new LinkedHashSet<>();
 
-    RecordedStore(StoreFile file) throws SQLException {
-        connection = new Connections(file).writer();
+    private RecordedStore(Connection connection) {
+        this.connection = connection;
         Connection recording = (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
@@ -38,20 +42,30 @@ final class RecordedStore implements StoreAccess, AutoCloseable {
                     }
                 });
         StatementCache cache = new StatementCache(recording);
-        store = new StoreConnection(
-                Jdbi.create(connection)
-                        .installPlugin(new SqlObjectPlugin())
-                        .open()
-                        .setStatementBuilder(cache),
-                cache);
+        Handle handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
+        handle.setStatementBuilder(cache);
+        this.recorded = new StoreConnection(handle, cache);
     }
 
-    /** What it was asked to run since this was last forgotten, in the order of the first time. */
+    /** A new one, whose schema is current. */
+    static RecordedStore of(Path directory, StoreName name) throws SQLException {
+        StoreFile file = new StorageDirectory(directory).prepare().get(name.ordinal());
+        Store.open(file, Duration.ofSeconds(30), News.NONE, WriteObserver.NONE).close();
+        return new RecordedStore(new Connections(file).writer());
+    }
+
+    /** What was asked so far; may be cleared. */
     Set<String> statements() {
         return statements;
     }
 
-    /** How SQLite goes about a statement. */
+    /** Forgets what was asked so far, and that it was compiled before: what is asked again is remembered again. */
+    void forget() {
+        recorded.forgetStatements();
+        statements.clear();
+    }
+
+    /** The steps of SQLite's plan for a statement. */
     List<String> plan(String sql) {
         List<String> plan = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql);
@@ -65,20 +79,14 @@ final class RecordedStore implements StoreAccess, AutoCloseable {
         return plan;
     }
 
-    /** Forgets the statements, and that they were compiled before. */
-    void forgetStatements() {
-        store.forgetStatements();
-        statements.clear();
-    }
-
     @Override
     public <T> T read(Function<? super StoreConnection, ? extends T> work) {
-        return work.apply(store);
+        return work.apply(recorded);
     }
 
     @Override
     public <T> T write(Function<? super StoreConnection, ? extends T> work) {
-        return work.apply(store);
+        return work.apply(recorded);
     }
 
     @Override

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "audit",
         description = "Record events in the audit log and read it.",
-        subcommands = {AuditRecordCommand.class, AuditListCommand.class})
+        subcommands = {AuditRecordCommand.class, AuditListCommand.class, AuditSummaryCommand.class})
 public final class AuditCommand {}

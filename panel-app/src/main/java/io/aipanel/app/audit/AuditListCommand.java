@@ -1,12 +1,9 @@
 package io.aipanel.app.audit;
 
-import io.aipanel.app.cli.Choice;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.Paging;
-import io.aipanel.app.cli.Times;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
-import io.aipanel.domain.audit.AuditOutcome;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,29 +15,17 @@ final class AuditListCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Only events at this time or later")
-    private Optional<String> from = Optional.empty();
-
-    @Option(names = "--to", paramLabel = "TIME", description = "Only events before this time")
-    private Optional<String> to = Optional.empty();
-
-    @Option(names = "--actor", paramLabel = "ACTOR", description = "Only events of this actor")
-    private Optional<String> actor = Optional.empty();
+    @Mixin
+    private EventOptions events = new EventOptions();
 
     @Option(
-            names = "--action",
-            paramLabel = "ACTION",
-            description = "Only this action or, ending in a dot, all that start with it: user.")
-    private Optional<String> action = Optional.empty();
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "Only events with this text in their details; together with another of these options")
+    private Optional<String> text = Optional.empty();
 
-    @Option(names = "--target", paramLabel = "TARGET", description = "Only events about this target")
-    private Optional<String> target = Optional.empty();
-
-    @Option(
-            names = "--outcome",
-            paramLabel = "OUTCOME",
-            description = "Only events that ended so: success, refused or failure")
-    private Optional<String> outcome = Optional.empty();
+    @Option(names = "--oldest-first", description = "List the oldest first")
+    private boolean oldestFirst;
 
     @Mixin
     private Paging paging = new Paging();
@@ -51,19 +36,12 @@ final class AuditListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditFilter filter = new AuditFilter(
-                from.map(text -> Times.parse("--from", text)),
-                to.map(text -> Times.parse("--to", text)),
-                actor,
-                action,
-                target,
-                outcome.map(word -> Choice.of("--outcome", word, AuditOutcome.values())),
-                true);
+        AuditFilter filter = events.filter(text, !oldestFirst);
         PageRequest request = paging.request();
         return invocation.answerWithPanel(panel -> Paging.answer(
                 panel.audit().list(invocation.actor(), filter, request),
                 AuditEventView::json,
-                events -> AuditEventView.table(events, invocation.now()),
+                found -> AuditEventView.table(found, invocation.now()),
                 "There are no such events."));
     }
 }

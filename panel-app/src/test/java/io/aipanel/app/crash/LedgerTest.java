@@ -123,14 +123,9 @@ class LedgerTest {
     }
 
     private static AuditEvent event(Storage storage, String action) {
-        AuditFilter filter = new AuditFilter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(action),
-                Optional.empty(),
-                Optional.empty(),
-                true);
-        return storage.audit().events(filter, PageRequest.first(1)).items().get(0);
+        return storage.audit()
+                .events(AuditFilter.NEWEST.action(action), PageRequest.first(1))
+                .items()
+                .get(0);
     }
 }

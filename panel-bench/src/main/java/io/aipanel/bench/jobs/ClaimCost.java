@@ -1,6 +1,7 @@
 package io.aipanel.bench.jobs;
 
 import io.aipanel.bench.engine.Database;
+import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.domain.jobs.ClaimRequest;
 import io.aipanel.domain.jobs.ClaimedJob;

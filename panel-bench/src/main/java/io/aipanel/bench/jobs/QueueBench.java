@@ -1,15 +1,18 @@
 package io.aipanel.bench.jobs;
 
 import io.aipanel.bench.engine.Database;
+import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
 import io.aipanel.bench.harness.BenchRun;
+import io.aipanel.bench.harness.Callers;
 import io.aipanel.bench.harness.Measured;
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.bench.harness.Rate;
 import io.aipanel.bench.harness.Result;
 import io.aipanel.bench.harness.Target;
+import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.service.Panel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +23,10 @@ import org.HdrHistogram.Histogram;
 
 /** The job queue. Every part has a fresh database, and one part is over before the next begins. */
 public final class QueueBench implements Bench {
+
+    private static final int CALLERS = 64;
+    /** What they enqueue; nobody handles it. */
+    private static final NewJob CALL = NewJob.of("call").queue("calls").payload("{\"file\": 42}");
 
     @Override
     public String name() {
@@ -112,7 +119,7 @@ public final class QueueBench implements Bench {
         progress.say("callers that enqueue one by one");
         try (Database database = engine.newDatabase();
                 Panel panel = DurablePanel.open(database)) {
-            Callers.Found found = new Callers(panel).run(size.callers());
+            Callers.Found found = new Callers(CALLERS, () -> panel.jobs().enqueue(CALL)).run(size.callers());
             return List.of(
                     Result.of(QueueResults.CALLERS, found.rate().perSecond(), QueueResults.JOBS_PER_SECOND),
                     Result.of(QueueResults.CALLERS_P99, found.p99Millis(), QueueResults.MILLIS));

@@ -92,9 +92,29 @@ class NewAuditEventTest {
         refused("to", () -> filter(Optional.empty(), Optional.of(Timestamps.MAX.plusSeconds(1)), Optional.empty()));
         refused("actor", () -> filter(Optional.empty(), Optional.empty(), Optional.of("a\0b")));
         refused("actor", () -> filter(Optional.empty(), Optional.empty(), Optional.of("x".repeat(513))));
+        refused("address", () -> AuditFilter.OLDEST.address("\0"));
+        refused("requestId", () -> AuditFilter.OLDEST.requestId("x".repeat(513)));
+        refused("text", () -> AuditFilter.OLDEST.actor("anna").text(" "));
+    }
+
+    @Test
+    void aTextOfTheDetailsIsAskedForTogetherWithSomethingElse() {
+        refused("text", () -> AuditFilter.OLDEST.text("needle"));
+        assertThat(AuditFilter.OLDEST.actor("anna").text("needle").text()).contains("needle");
+        assertThat(AuditFilter.OLDEST.from(NOW).text("needle").text()).contains("needle");
     }
 
     private static AuditFilter filter(Optional<Instant> from, Optional<Instant> to, Optional<String> actor) {
-        return new AuditFilter(from, to, actor, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return new AuditFilter(
+                from,
+                to,
+                actor,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 }

@@ -1,14 +1,12 @@
 package io.aipanel.http.audit;
 
-import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.audit.AuditEvent;
-import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.http.web.Call;
-import io.aipanel.http.web.Fields;
 import io.aipanel.http.web.Listing;
 import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Reply;
@@ -34,42 +32,35 @@ public final class AuditRoutes {
 
     /** The routes. */
     public List<Route> routes() {
-        return List.of(Route.api(Method.GET, "/audit/events", "audit.list", Rule.anyOf(Permission.AUDIT_READ))
-                .summary("Events by time; what was changed before the question is among them")
-                .query("from", Schema.time(), "The earliest time")
-                .query("to", Schema.time(), "The first time that is too late")
-                .query("actor", Schema.text(), "Exactly this actor")
-                .query("action", Schema.text(), "This action or, if it ends in a dot, every action that starts with it")
-                .query("target", Schema.text(), "Exactly this target")
-                .query("outcome", Schema.nameOf(AuditOutcome.class), "This outcome")
-                .query(
-                        "order",
-                        Schema.oneOfTexts(List.of("newest", "oldest")),
-                        "Which come first: newest, unless given")
-                .paged()
-                .answers(200, ViewSchemas.listing(EventView.class))
-                .handledBy(this::list));
+        return List.of(
+                EventQuestion.listed(
+                                Route.api(Method.GET, "/audit/events", "audit.list", Rule.anyOf(Permission.AUDIT_READ)))
+                        .summary("Events by time; what was changed before the question is among them")
+                        .paged()
+                        .answers(200, ViewSchemas.listing(EventView.class))
+                        .handledBy(this::list),
+                EventQuestion.asked(Route.api(
+                                Method.GET, "/audit/summary", "audit.summary", Rule.anyOf(Permission.AUDIT_READ)))
+                        .summary("How many events have something in common: by time, or the largest groups first")
+                        .query("by", Schema.nameOf(EventGrouping.class), "What: their action, unless given")
+                        .answers(200, ViewSchemas.listing(CountView.class))
+                        .handledBy(this::summary));
     }
 
     private Reply list(Call call) {
-        AuditFilter filter = new AuditFilter(
-                call.query("from", Fields::time),
-                call.query("to", Fields::time),
-                call.query("actor"),
-                call.query("action"),
-                call.query("target"),
-                call.query("outcome", name -> WireNames.parse("outcome", AuditOutcome.class, name)),
-                call.query("order", AuditRoutes::isNewestFirst).orElse(true));
-        return Reply.ok(Listing.of(panel.audit().list(call.actor(), filter, call.page()), EventView::of));
+        return Reply.ok(
+                Listing.of(panel.audit().list(call.actor(), EventQuestion.of(call), call.page()), EventView::of));
     }
 
-    private static boolean isNewestFirst(String order) {
-        return switch (order) {
-            case "newest" -> true;
-            case "oldest" -> false;
-            default -> throw new InvalidValueException("order", "must be newest or oldest");
-        };
+    private Reply summary(Call call) {
+        EventGrouping by = call.query("by", name -> WireNames.parse("by", EventGrouping.class, name))
+                .orElse(EventGrouping.ACTION);
+        return Reply.all(panel.audit().counts(call.actor(), EventQuestion.of(call), by).stream()
+                .map(count -> new CountView(count.group(), count.events()))
+                .toList());
     }
+
+    record CountView(String group, long events) {}
 
     record EventView(
             long index,

@@ -5,6 +5,8 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.ConsistencyProof;
+import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.LogTree;
@@ -18,6 +20,12 @@ import java.util.Optional;
  * once.
  */
 public interface AuditRepository {
+
+    /** The most events that are looked through for a text of their details before a page ends. */
+    int MAX_LOOKED_THROUGH = 10_000;
+
+    /** The most groups that events are counted in. */
+    int MAX_GROUPS = 1_000;
 
     /**
      * Appends events in the given order, all or none, next to each other. They are durable and visible when this method
@@ -33,11 +41,24 @@ public interface AuditRepository {
     Optional<AuditEvent> event(long index);
 
     /**
-     * Events in the order of time, then index; both descending if the filter asks for the newest first.
+     * Events in the order of time, then index; both descending if the filter asks for the newest first. While a text of the
+     * details is looked for, no more than {@value #MAX_LOOKED_THROUGH} events are looked through at a time: then a page may
+     * have fewer events than asked for, or none, and yet there is a next one.
      *
      * @throws io.aipanel.domain.InvalidValueException ({@code cursor}) if the cursor belongs to another list
      */
     Page<AuditEvent> events(AuditFilter filter, PageRequest page);
+
+    /**
+     * Counts events by what they have in common.
+     *
+     * @param filter which events; without a text of the details, and in any order
+     * @param by what they have in common
+     * @return by time, the earliest first, if that is what they are counted by; otherwise the largest first, then by the
+     *     group's name; never more than the {@value #MAX_GROUPS} first ones
+     * @throws IllegalArgumentException if the filter has a text of the details
+     */
+    List<EventCount> counts(AuditFilter filter, EventGrouping by);
 
     /** How many events there ever were, which is the index of the next one. */
     long size();

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** The filter of one test, built up part by part. */
 record Wanted(AuditFilter filter) {
@@ -17,46 +16,46 @@ record Wanted(AuditFilter filter) {
     static final Wanted ALL = new Wanted(AuditFilter.OLDEST);
 
     Wanted from(Instant from) {
-        return with(Optional.of(from), filter.to(), filter.actor(), filter.action(), filter.target(), filter.outcome());
+        return new Wanted(filter.from(from));
     }
 
     Wanted to(Instant to) {
-        return with(filter.from(), Optional.of(to), filter.actor(), filter.action(), filter.target(), filter.outcome());
+        return new Wanted(filter.to(to));
     }
 
     Wanted actor(String actor) {
-        return with(filter.from(), filter.to(), Optional.of(actor), filter.action(), filter.target(), filter.outcome());
+        return new Wanted(filter.actor(actor));
     }
 
     Wanted action(String action) {
-        return with(filter.from(), filter.to(), filter.actor(), Optional.of(action), filter.target(), filter.outcome());
+        return new Wanted(filter.action(action));
     }
 
     Wanted target(String target) {
-        return with(filter.from(), filter.to(), filter.actor(), filter.action(), Optional.of(target), filter.outcome());
+        return new Wanted(filter.target(target));
     }
 
     Wanted outcome(AuditOutcome outcome) {
-        return with(filter.from(), filter.to(), filter.actor(), filter.action(), filter.target(), Optional.of(outcome));
+        return new Wanted(filter.outcome(outcome));
     }
 
-    private static Wanted with(
-            Optional<Instant> from,
-            Optional<Instant> to,
-            Optional<String> actor,
-            Optional<String> action,
-            Optional<String> target,
-            Optional<AuditOutcome> outcome) {
-        return new Wanted(new AuditFilter(from, to, actor, action, target, outcome, false));
+    Wanted address(String address) {
+        return new Wanted(filter.address(address));
+    }
+
+    Wanted requestId(String requestId) {
+        return new Wanted(filter.requestId(requestId));
+    }
+
+    Wanted text(String text) {
+        return new Wanted(filter.text(text));
     }
 
     /** The targets of the events that are found; the other direction must give the same ones reversed. */
     List<String> targetsIn(AuditRepository audit) {
-        AuditFilter reversed = new AuditFilter(
-                filter.from(), filter.to(), filter.actor(), filter.action(), filter.target(), filter.outcome(), true);
         List<String> oldestFirst = AuditSamples.targets(Paging.all(2, page -> audit.events(filter, page)));
         List<String> newestFirst =
-                new ArrayList<>(AuditSamples.targets(Paging.all(2, page -> audit.events(reversed, page))));
+                new ArrayList<>(AuditSamples.targets(Paging.all(2, page -> audit.events(filter.reversed(), page))));
         Collections.reverse(newestFirst);
         assertThat(newestFirst).as("both directions find the same").isEqualTo(oldestFirst);
         return oldestFirst;

@@ -132,14 +132,8 @@ public interface LimitContract extends StoreContract {
             String target = HostileTexts.incompressible(random, Text.INDEXED_BYTES);
             NewAuditEvent event = AuditSamples.event(T0, actor, "a" + ".b".repeat(49), target);
             harness.storage().audit().append(List.of(event));
-            AuditFilter filter = new AuditFilter(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(actor),
-                    Optional.of(event.action()),
-                    Optional.of(target),
-                    Optional.empty(),
-                    true);
+            AuditFilter filter =
+                    AuditFilter.NEWEST.actor(actor).action(event.action()).target(target);
 
             assertThat(harness.storage()
                             .audit()

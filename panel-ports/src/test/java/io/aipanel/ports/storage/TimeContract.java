@@ -23,7 +23,6 @@ import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.iam.IamSamples;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -76,14 +75,7 @@ public interface TimeContract extends StoreContract {
                             .toList());
 
             for (int i = 0; i < HARD_TIMES.size(); i++) {
-                AuditFilter filter = new AuditFilter(
-                        Optional.of(HARD_TIMES.get(i)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false);
+                AuditFilter filter = AuditFilter.OLDEST.from(HARD_TIMES.get(i));
                 assertThat(harness.storage()
                                 .audit()
                                 .events(filter, PageRequest.first(99))

@@ -1,11 +1,14 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.ports.audit.AuditRepository;
@@ -91,6 +94,24 @@ public final class AuditLog {
         access.require(actor, Permission.AUDIT_READ, "audit.list");
         relay.awaitDelivery(CATCH_UP);
         return audit.events(filter, page);
+    }
+
+    /**
+     * Counts events by what they have in common. What was committed before this call is counted, unless the audit store does
+     * not answer in time.
+     *
+     * @param filter which events, without a text of their details
+     * @return as {@link AuditRepository#counts} has it
+     * @throws io.aipanel.domain.InvalidValueException ({@code text}) if the filter has a text of the details
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public List<EventCount> counts(Actor actor, AuditFilter filter, EventGrouping by) {
+        access.require(actor, Permission.AUDIT_READ, "audit.summary");
+        if (filter.text().isPresent()) {
+            throw new InvalidValueException("text", "cannot be counted: leave it out, or list the events");
+        }
+        relay.awaitDelivery(CATCH_UP);
+        return audit.counts(filter, by);
     }
 
     /**

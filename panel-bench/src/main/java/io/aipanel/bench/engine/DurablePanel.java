@@ -1,18 +1,17 @@
-package io.aipanel.bench.jobs;
+package io.aipanel.bench.engine;
 
-import io.aipanel.bench.engine.Database;
 import io.aipanel.ports.storage.StorageReport.StoreReport;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import java.util.Map;
 
 /** Opens panels as embedders do, and refuses to measure one whose commits are not durable. */
-final class DurablePanel {
+public final class DurablePanel {
 
     private DurablePanel() {}
 
     /** Opens one with the defaults; the caller closes it. */
-    static Panel open(Database database) {
+    public static Panel open(Database database) {
         Panel panel = Panel.open(PanelOptions.of(database.panelUrl()));
         try {
             panel.health().report().stores().forEach(store -> check(store, database.durableStore()));

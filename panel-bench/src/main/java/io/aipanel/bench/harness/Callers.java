@@ -1,8 +1,5 @@
-package io.aipanel.bench.jobs;
+package io.aipanel.bench.harness;
 
-import io.aipanel.bench.harness.Rate;
-import io.aipanel.domain.jobs.NewJob;
-import io.aipanel.service.Panel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,30 +10,41 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** Many callers that enqueue one job after the other, each waiting until its own is durable. Nobody handles them. */
-final class Callers {
+/** Threads that make one call after the other, each waiting until its own is durable. */
+public final class Callers {
 
-    private static final int CALLERS = 64;
-    private static final NewJob JOB = NewJob.of("call").queue("calls").payload("{\"file\": 42}");
+    private final int number;
+    private final Call call;
 
-    private final Panel panel;
+    /** What is called. */
+    @FunctionalInterface
+    public interface Call {
+        /** Returns when it is durable. */
+        void run() throws Exception;
+    }
 
-    Callers(Panel panel) {
-        this.panel = panel;
+    /**
+     * @param number how many threads
+     * @param call what each of them does again and again
+     */
+    public Callers(int number, Call call) {
+        this.number = number;
+        this.call = call;
     }
 
     /**
      * Lets them call.
      *
      * @param duration for how long, after as long a warm-up
+     * @throws ExecutionException if a call failed
      */
-    Found run(Duration duration) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    public Found run(Duration duration) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(number);
         try {
             long begin = System.nanoTime() + duration.toNanos();
             long end = begin + duration.toNanos();
             List<Future<Histogram>> callers = new ArrayList<>();
-            for (int caller = 0; caller < CALLERS; caller++) {
+            for (int caller = 0; caller < number; caller++) {
                 callers.add(threads.submit(() -> call(begin, end)));
             }
             Histogram all = newHistogram();
@@ -51,11 +59,11 @@ final class Callers {
         }
     }
 
-    private Histogram call(long begin, long end) {
+    private Histogram call(long begin, long end) throws Exception {
         Histogram times = newHistogram();
         long now = System.nanoTime();
         while (now - end < 0) {
-            panel.jobs().enqueue(JOB);
+            call.run();
             long later = System.nanoTime();
             if (now - begin >= 0) {
                 times.recordValue(later - now);
@@ -72,8 +80,8 @@ final class Callers {
     /**
      * What they saw.
      *
-     * @param rate how many jobs all of them enqueued
+     * @param rate how many calls all of them made
      * @param p99Millis what 99 of 100 calls took at most
      */
-    record Found(Rate rate, double p99Millis) {}
+    public record Found(Rate rate, double p99Millis) {}
 }
