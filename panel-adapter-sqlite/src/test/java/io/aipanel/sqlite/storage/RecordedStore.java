@@ -42,7 +42,8 @@ final class RecordedStore implements StoreAccess, AutoCloseable {
                     }
                 });
         StatementCache cache = new StatementCache(recording);
-        Handle handle = Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
+        Handle handle =
+                Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
         handle.setStatementBuilder(cache);
         this.recorded = new StoreConnection(handle, cache);
     }
