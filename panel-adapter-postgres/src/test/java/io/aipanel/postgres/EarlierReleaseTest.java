@@ -17,25 +17,12 @@ import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import liquibase.Contexts;
-import liquibase.LabelExpression;
-import liquibase.Liquibase;
-import liquibase.UpdateSummaryEnum;
-import liquibase.database.core.PostgresDatabase;
-import liquibase.database.jvm.JdbcConnection;
-import liquibase.resource.DirectoryResourceAccessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,9 +38,9 @@ final class EarlierReleaseTest {
 
     @BeforeEach
     void makeAsItWas(@TempDir Path directory) throws Exception {
-        migrate(directory, "panel", "0008-");
-        migrate(directory, "audit", "9999-");
-        migrate(directory, "queue", "0004-");
+        EarlierSchema.make(server, database, directory, "panel", "0008-");
+        EarlierSchema.make(server, database, directory, "audit", "9999-");
+        EarlierSchema.make(server, database, directory, "queue", "0004-");
         server.execute(database, """
                 INSERT INTO queue.jobs (type, queue, payload, priority, unique_key, max_attempts, first_delay, max_delay,
                                         state, attempt, created_at, run_at, started_at, worker, last_error, token,
@@ -170,30 +157,5 @@ final class EarlierReleaseTest {
 
     private Storage open() {
         return new PostgresStorageProvider().open(StorageOptions.of(server.url(database)));
-    }
-
-    /** Runs the change sets of a schema up to one that had not been written yet. */
-    private void migrate(Path directory, String schema, String firstUnwritten) throws Exception {
-        String resource = "io/aipanel/migrations/" + schema + "/postgres/changelog.sql";
-        Path file = directory.resolve(resource);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, read(resource).split("(?m)^--changeset aipanel:" + firstUnwritten)[0]);
-        server.execute(database, "CREATE SCHEMA " + schema + " AUTHORIZATION " + TestServer.ROLE);
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?user=" + TestServer.ROLE)) {
-            PostgresDatabase liquibaseDatabase = new PostgresDatabase();
-            liquibaseDatabase.setConnection(new JdbcConnection(connection));
-            liquibaseDatabase.setLiquibaseSchemaName(schema);
-            Liquibase liquibase = new Liquibase(resource, new DirectoryResourceAccessor(directory), liquibaseDatabase);
-            liquibase.setShowSummary(UpdateSummaryEnum.OFF);
-            liquibase.update(new Contexts(), new LabelExpression());
-        }
-    }
-
-    private static String read(String resource) throws IOException {
-        try (InputStream in = EarlierReleaseTest.class.getClassLoader().getResourceAsStream(resource)) {
-            assertThat(in).as(resource).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -5,12 +5,16 @@ import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.Peaks;
 import io.aipanel.domain.audit.TreeGrowth;
 import io.aipanel.domain.audit.TreeNode;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.postgres.storage.Columns;
 import io.aipanel.postgres.storage.CombinedChanges;
 import io.aipanel.postgres.storage.Rows;
+import io.aipanel.postgres.storage.SqlStates;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Update;
 
 /** How events come into the log: in a transaction that has the row of the tree, with one further statement for all. */
 public final class Appending implements CombinedChanges.Change<Peaks, HashedEvent, AuditEvent> {
@@ -63,9 +67,14 @@ public final class Appending implements CombinedChanges.Change<Peaks, HashedEven
             appended.add(new AuditEvent(before.size() + appended.size(), hashed.event()));
         }
         List<TreeNode> completed = growth.takeCompleted();
-        Peaks after = growth.peaks();
-        handle.createUpdate(APPEND)
-                .bind("first", before.size())
+        insert(handle, before.size(), rows, completed, growth.peaks());
+        return appended;
+    }
+
+    private static void insert(
+            Handle handle, long first, List<NewAuditEvent> rows, List<TreeNode> completed, Peaks after) {
+        Update append = handle.createUpdate(APPEND)
+                .bind("first", first)
                 .bind("at", Columns.texts(rows, event -> event.at().toString()))
                 .bind("actor", Columns.texts(rows, NewAuditEvent::actor))
                 .bind("action", Columns.texts(rows, NewAuditEvent::action))
@@ -80,8 +89,17 @@ public final class Appending implements CombinedChanges.Change<Peaks, HashedEven
                 .bind("indexes", Columns.longs(completed, TreeNode::index))
                 .bind("hashes", Columns.bytes(completed, node -> node.hash().toBytes()))
                 .bind("size", after.size())
-                .bind("peaks", after.toBytes())
-                .execute();
-        return appended;
+                .bind("peaks", after.toBytes());
+        try {
+            append.execute();
+        } catch (JdbiException e) {
+            if (SqlStates.find(e).filter(SqlStates::isDuplicate).isPresent()) {
+                throw new StoreCorrupt(
+                        "the audit log has rows past its end, which others have put there: nothing can be appended until"
+                                + " they are gone; panel audit verify says which",
+                        e);
+            }
+            throw e;
+        }
     }
 }

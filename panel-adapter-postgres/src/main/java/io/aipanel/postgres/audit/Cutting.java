@@ -22,7 +22,7 @@ final class Cutting {
         if (first <= tree.first()) {
             return 0;
         }
-        Peaks cut = Proofs.peaks(StoredTree.of(handle, tree), first);
+        Peaks cut = Proofs.peaks(StoredTree.of(handle, tree, first), first);
         handle.createUpdate("UPDATE audit.tree SET cut = :cut, cut_peaks = :peaks WHERE size = :size")
                 .bind("cut", first)
                 .bind("peaks", cut.toBytes())

@@ -4,6 +4,8 @@ import io.aipanel.domain.JsonText;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.audit.StoredEvent;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.postgres.storage.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,11 @@ public final class EventRow {
 
     private EventRow() {}
 
-    /** The event of a row. */
+    /**
+     * The event of a row of an outbox.
+     *
+     * @throws io.aipanel.domain.InvalidValueException if it cannot be one
+     */
     public static NewAuditEvent newEvent(ResultSet row) throws SQLException {
         return new NewAuditEvent(
                 Rows.time(row, "at"),
@@ -31,7 +37,19 @@ public final class EventRow {
                 new JsonText(row.getString("details")));
     }
 
+    /**
+     * The event of a row of the log.
+     *
+     * @throws StoreCorrupt if it cannot be one
+     */
     static AuditEvent event(ResultSet row) throws SQLException {
-        return new AuditEvent(row.getLong("index"), newEvent(row));
+        StoredEvent stored = StoredRow.read(row);
+        return new AuditEvent(
+                stored.index(),
+                stored.event()
+                        .orElseThrow(() -> new StoreCorrupt(
+                                "event " + stored.index() + " of the audit log was changed by other means ("
+                                        + stored.problem() + "): panel audit verify says what else was",
+                                null)));
     }
 }

@@ -84,7 +84,7 @@ public final class PostgresAuditRepository implements AuditRepository {
                         "the index must be %d or more and below the size, and the size at most %d"
                                 .formatted(tree.first(), tree.size()));
             }
-            return Proofs.inclusion(StoredTree.of(handle, tree), index, size);
+            return Proofs.inclusion(StoredTree.of(handle, tree, index, size), index, size);
         }));
     }
 
@@ -96,7 +96,7 @@ public final class PostgresAuditRepository implements AuditRepository {
                 throw new IllegalArgumentException("from must be %d or more and not above to, and to at most %d"
                         .formatted(Math.max(1, tree.first()), tree.size()));
             }
-            return Proofs.consistency(StoredTree.of(handle, tree), from, to);
+            return Proofs.consistency(StoredTree.of(handle, tree, from, to), from, to);
         }));
     }
 

@@ -1,6 +1,7 @@
 package io.aipanel.postgres.audit;
 
 import io.aipanel.domain.Cursor;
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AnchorState;
@@ -10,12 +11,15 @@ import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -107,7 +111,8 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
     @Override
     public List<VerifierKey> keys() {
         return database.read(handle -> handle.createQuery("SELECT key FROM audit.verifier_keys ORDER BY seq")
-                .map((row, context) -> VerifierKey.parse(row.getString("key")))
+                .mapTo(String.class)
+                .map(key -> orChanged("public key", () -> VerifierKey.parse(key)))
                 .list());
     }
 
@@ -163,6 +168,19 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
     }
 
     private static KeptCheckpoint checkpoint(ResultSet row) throws SQLException {
-        return new KeptCheckpoint(Rows.time(row, "at"), SignedCheckpoint.parse(row.getString("note")));
+        Instant at = Rows.time(row, "at");
+        String note = row.getString("note");
+        return orChanged("checkpoint", () -> new KeptCheckpoint(at, SignedCheckpoint.parse(note)));
+    }
+
+    private static <T> T orChanged(String what, Supplier<? extends T> value) {
+        try {
+            return value.get();
+        } catch (InvalidValueException e) {
+            throw new StoreCorrupt(
+                    "a " + what + " in the schema audit was changed by other means (" + e.getMessage()
+                            + "): compare with one that was kept outside",
+                    e);
+        }
     }
 }

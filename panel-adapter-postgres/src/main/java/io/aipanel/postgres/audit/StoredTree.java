@@ -5,33 +5,54 @@ import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.KeptSubtrees;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.StoredEvent;
+import io.aipanel.domain.audit.TreeNode;
+import io.aipanel.postgres.storage.Columns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Nodes and leaves of the tree out of their tables. For one transaction that sees one moment, or keeps others out. */
 final class StoredTree implements KeptSubtrees.Store {
 
-    private final Handle handle;
+    /** Above each place the nodes over it and beside that, which is where the ways to the root go along. */
+    private static final String NODES_AROUND = """
+            SELECT node.height, node.index, node.hash
+            FROM generate_series(:lowest, :highest) AS level (height)
+            CROSS JOIN LATERAL (
+                SELECT DISTINCT (place >> level.height) + beside AS index
+                FROM unnest(:places) AS place, generate_series(-1, 1) AS beside
+            ) AS wanted
+            JOIN audit.nodes AS node ON node.height = level.height AND node.index = wanted.index
+            WHERE octet_length(node.hash) = 32
+            """;
 
-    private StoredTree(Handle handle) {
+    private final Handle handle;
+    private final Map<Place, Hash> nodes;
+
+    private StoredTree(Handle handle, Map<Place, Hash> nodes) {
         this.handle = handle;
+        this.nodes = nodes;
     }
 
-    static KeptSubtrees of(Handle handle, LogTree tree) {
-        return new KeptSubtrees(tree, new StoredTree(handle));
+    /** @param places the indexes and sizes that are asked about: one look finds the nodes for all of them */
+    static KeptSubtrees of(Handle handle, LogTree tree, Long... places) {
+        Map<Place, Hash> nodes = new HashMap<>();
+        handle.createQuery(NODES_AROUND)
+                .bind("lowest", TreeNode.KEPT_FROM)
+                .bind("highest", Long.SIZE - Long.numberOfLeadingZeros(tree.size()))
+                .bind("places", Columns.longs(List.of(places), place -> place))
+                .map((row, context) ->
+                        Map.entry(new Place(row.getInt("height"), row.getLong("index")), row.getBytes("hash")))
+                .forEach(node -> nodes.put(node.getKey(), Hash.of(node.getValue())));
+        return new KeptSubtrees(tree, new StoredTree(handle, nodes));
     }
 
     @Override
     public Optional<Hash> node(int height, long index) {
-        return handle.createQuery("SELECT hash FROM audit.nodes WHERE height = :height AND index = :index")
-                .bind("height", height)
-                .bind("index", index)
-                .mapTo(byte[].class)
-                .findOne()
-                .filter(hash -> hash.length == Hash.BYTES)
-                .map(Hash::of);
+        return Optional.ofNullable(nodes.get(new Place(height, index)));
     }
 
     /** Ends before an event that is missing or cannot be read: there is no leaf for it. */
@@ -52,4 +73,6 @@ final class StoredTree implements KeptSubtrees.Store {
         }
         return leaves;
     }
+
+    private record Place(int height, long index) {}
 }

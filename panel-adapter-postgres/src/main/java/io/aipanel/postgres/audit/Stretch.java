@@ -7,13 +7,15 @@ import io.aipanel.domain.audit.TreeNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** A stretch of the log as it is stored. For one transaction that sees one moment. */
 final class Stretch {
 
-    /** Of the nodes of each height those whose last leaf is in the stretch: each height's are next to each other. */
+    /**
+     * Of the nodes of each height those whose last leaf is in the stretch: each height's are next to each other. What cannot
+     * be a hash is left out: it is missed then.
+     */
     private static final String NODES = """
             SELECT node.height, node.index, node.hash
             FROM generate_series(:lowest, :highest) AS level (height)
@@ -21,6 +23,7 @@ final class Stretch {
                 SELECT height, index, hash FROM audit.nodes
                 WHERE height = level.height AND index >= :from >> level.height AND index < :until >> level.height
             ) AS node
+            WHERE octet_length(node.hash) = 32
             ORDER BY (node.index + 1) << node.height, node.height
             """;
 
@@ -38,24 +41,17 @@ final class Stretch {
         long until = events.size() < max
                 ? Long.MAX_VALUE
                 : events.get(events.size() - 1).index() + 1;
-        List<TreeNode> nodes = handle
-                .createQuery(NODES)
+        List<TreeNode> nodes = handle.createQuery(NODES)
                 .bind("lowest", TreeNode.KEPT_FROM)
                 .bind("highest", HIGHEST)
                 .bind("from", from)
                 .bind("until", until)
                 .map((row, context) -> node(row))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+                .list();
         return new LogPart(TreeRow.read(handle), events, nodes);
     }
 
-    /** A node that cannot be one is left out: it is missed then. */
-    private static Optional<TreeNode> node(ResultSet row) throws SQLException {
-        byte[] hash = row.getBytes("hash");
-        return hash == null || hash.length != Hash.BYTES
-                ? Optional.empty()
-                : Optional.of(new TreeNode(row.getInt("height"), row.getLong("index"), Hash.of(hash)));
+    private static TreeNode node(ResultSet row) throws SQLException {
+        return new TreeNode(row.getInt("height"), row.getLong("index"), Hash.of(row.getBytes("hash")));
     }
 }

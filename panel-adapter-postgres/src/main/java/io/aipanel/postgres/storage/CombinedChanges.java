@@ -73,6 +73,13 @@ public final class CombinedChanges<S, I, O> {
         }
     }
 
+    /** How many wait for whoever has the turn. */
+    int waiting() {
+        synchronized (lock) {
+            return waiting.size();
+        }
+    }
+
     private boolean takesTurn(Caller<I, O> caller) {
         synchronized (lock) {
             if (turnIsTaken) {

@@ -37,6 +37,11 @@ public final class SqlStates {
         return REFUSALS.contains(classOf(failure));
     }
 
+    /** Whether there is a row already with a value that only one row may have. */
+    public static boolean isDuplicate(SQLException failure) {
+        return of(failure).equals("23505");
+    }
+
     /** What the server said, in one line and without the values that its detail repeats. */
     public static String said(SQLException failure) {
         ServerErrorMessage message = failure instanceof PSQLException told ? told.getServerErrorMessage() : null;
