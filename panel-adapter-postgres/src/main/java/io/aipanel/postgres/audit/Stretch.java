@@ -13,9 +13,8 @@ import org.jdbi.v3.core.Handle;
 final class Stretch {
 
     /**
-     * Of the nodes of each height those whose last leaf is in the stretch: each height's are next to each other, and
-     * {@code OFFSET 0} keeps the planner from reading all the others. What cannot
-     * be a hash is left out: it is missed then.
+     * Of the nodes of each height those whose last leaf is in the stretch: they are next to each other, and {@code OFFSET 0}
+     * keeps the planner from reading all the others. What cannot be a hash is left out: it is missed then.
      */
     private static final String NODES = """
             SELECT node.height, node.index, node.hash
