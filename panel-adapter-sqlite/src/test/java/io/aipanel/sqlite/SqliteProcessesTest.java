@@ -8,7 +8,11 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.EventEncoding;
+import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.audit.Peaks;
+import io.aipanel.domain.audit.TreeGrowth;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
@@ -65,6 +69,13 @@ final class SqliteProcessesTest {
                     .extracting(AuditEvent::index)
                     .as("each event is at the index that its caller was told")
                     .containsExactlyInAnyOrderElementsOf(ours);
+            TreeGrowth growth = new TreeGrowth(Peaks.NONE);
+            LogPart log = storage.audit().part(0, 10_000);
+            log.events()
+                    .forEach(
+                            event -> growth.add(EventEncoding.leaf(event.event().orElseThrow())));
+            assertThat(log.tree().peaks()).as("both have let one tree grow").isEqualTo(growth.peaks());
+            assertThat(log.nodes()).containsExactlyElementsOf(growth.takeCompleted());
         }
     }
 

@@ -143,7 +143,8 @@ final class Dispatch {
                 firstOfEach(context.queryParamMap()),
                 RequestBodies.read(context.req(), route.body(), maxBytes(route)),
                 Optional.ofNullable(context.header("If-Match")),
-                Objects.requireNonNullElse(context.header("User-Agent"), ""));
+                Objects.requireNonNullElse(context.header("User-Agent"), ""),
+                Objects.requireNonNullElse(context.header("Accept"), ""));
     }
 
     private static int maxBytes(Route route) {

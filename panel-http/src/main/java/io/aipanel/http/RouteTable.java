@@ -1,5 +1,6 @@
 package io.aipanel.http;
 
+import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SiteRoutes;
@@ -53,6 +54,7 @@ final class RouteTable {
         routes.addAll(new SettingRoutes(panel).routes());
         routes.addAll(new ComponentRoutes(panel).routes());
         routes.addAll(new AuditRoutes(panel).routes());
+        routes.addAll(new AuditProofRoutes(panel).routes());
         routes.addAll(new JobRoutes(panel).routes());
         routes.addAll(new JobActionRoutes(panel).routes());
         routes.addAll(new QueueRoutes(panel).routes());

@@ -3,6 +3,8 @@ package io.aipanel.service;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.service.audit.AuditLog;
+import io.aipanel.service.audit.Checkpoints;
+import io.aipanel.service.audit.CutOff;
 import io.aipanel.service.audit.RefusalLog;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
@@ -72,6 +74,7 @@ public final class Panel implements AutoCloseable {
     private final Settings settings;
     private final Components components;
     private final AuditLog audit;
+    private final Checkpoints checkpoints;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final Jobs jobs;
@@ -112,10 +115,12 @@ public final class Panel implements AutoCloseable {
         jobs = new Jobs(storage, queueChanges, access, workers, jobMeters);
         queues = new Queues(storage, queueChanges, access);
         schedules = new Schedules(storage, queueChanges, access);
+        checkpoints = new Checkpoints(storage, options.audit(), clock);
+        CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
-        audit = new AuditLog(storage, relay, access, clock);
-        housekeeping = new Housekeeping(refusals);
+        audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
+        housekeeping = new Housekeeping(refusals, cutOff);
         builtInJobs = new BuiltInJobs(storage, values, sessions, components);
     }
 
@@ -125,7 +130,8 @@ public final class Panel implements AutoCloseable {
      * @param options where the data is and how to use it
      * @return the open panel; the caller closes it
      * @throws io.aipanel.ports.storage.StoreException if the storage cannot be used; the message says what to do
-     * @throws io.aipanel.domain.InvalidValueException if the storage URL is not one of an engine on the class path
+     * @throws io.aipanel.domain.InvalidValueException if the storage URL is not one of an engine on the class path, or the key
+     *     that signs checkpoints cannot be used
      */
     public static Panel open(PanelOptions options) {
         Storage storage = StorageProviders.open(options.storage());
@@ -146,6 +152,7 @@ public final class Panel implements AutoCloseable {
     }
 
     private void start(JobMode mode) {
+        checkpoints.start();
         if (mode == JobMode.WORKERS) {
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
@@ -268,6 +275,7 @@ public final class Panel implements AutoCloseable {
         }
         jobs.close();
         housekeeping.close();
+        checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
         relay.close();
         storage.close();

@@ -4,6 +4,7 @@ import io.aipanel.domain.Secret;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.versions.ComponentInventory;
+import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.jobs.JobMode;
 import io.aipanel.service.jobs.WorkerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param inventory how the host is asked about its components
  * @param settings settings of the program that embeds the panel, beside the panel's own
  * @param meters where the panel measures itself; empty for a registry of its own. It is the caller's to close
+ * @param audit how the audit log is vouched for
  */
 public record PanelOptions(
         StorageOptions storage,
@@ -27,7 +29,8 @@ public record PanelOptions(
         JobMode jobMode,
         ComponentInventory inventory,
         List<SettingKey<?>> settings,
-        Optional<MeterRegistry> meters) {
+        Optional<MeterRegistry> meters,
+        AuditOptions audit) {
 
     /** Keeps its own copy of the list. */
     public PanelOptions {
@@ -47,7 +50,13 @@ public record PanelOptions(
     /** A panel on a storage, with the defaults for everything else. */
     public static PanelOptions of(StorageOptions storage) {
         return new PanelOptions(
-                storage, WorkerOptions.DEFAULT, JobMode.WORKERS, ComponentInventory.NONE, List.of(), Optional.empty());
+                storage,
+                WorkerOptions.DEFAULT,
+                JobMode.WORKERS,
+                ComponentInventory.NONE,
+                List.of(),
+                Optional.empty(),
+                AuditOptions.NONE);
     }
 
     /** The same with a password for the storage. */
@@ -60,7 +69,7 @@ public record PanelOptions(
                 storage.serving(),
                 storage.engineOptions(),
                 storage.clock());
-        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters);
+        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit);
     }
 
     /** The same with another clock. */
@@ -73,31 +82,36 @@ public record PanelOptions(
                 storage.serving(),
                 storage.engineOptions(),
                 clock);
-        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters);
+        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit);
     }
 
     /** The same with jobs worked off in another way. */
     public PanelOptions workers(WorkerOptions newWorkers) {
-        return new PanelOptions(storage, newWorkers, jobMode, inventory, settings, meters);
+        return new PanelOptions(storage, newWorkers, jobMode, inventory, settings, meters, audit);
     }
 
     /** The same with jobs worked off here, inline, or not at all. */
     public PanelOptions jobs(JobMode mode) {
-        return new PanelOptions(storage, workers, mode, inventory, settings, meters);
+        return new PanelOptions(storage, workers, mode, inventory, settings, meters, audit);
     }
 
     /** The same, measuring itself in a registry of the caller's. */
     public PanelOptions meters(MeterRegistry registry) {
-        return new PanelOptions(storage, workers, jobMode, inventory, settings, Optional.of(registry));
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, Optional.of(registry), audit);
     }
 
     /** The same with another way to ask the host about its components. */
     public PanelOptions inventory(ComponentInventory newInventory) {
-        return new PanelOptions(storage, workers, jobMode, newInventory, settings, meters);
+        return new PanelOptions(storage, workers, jobMode, newInventory, settings, meters, audit);
     }
 
     /** The same with settings of the program's own. */
     public PanelOptions settings(SettingKey<?>... keys) {
-        return new PanelOptions(storage, workers, jobMode, inventory, List.of(keys), meters);
+        return new PanelOptions(storage, workers, jobMode, inventory, List.of(keys), meters, audit);
+    }
+
+    /** The same, with the audit log vouched for in another way. */
+    public PanelOptions audit(AuditOptions newAudit) {
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, meters, newAudit);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.jobs.JobMode;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ class PanelLifeTest extends PanelTest {
 
     @Override
     protected PanelOptions options() {
-        return super.options().jobs(JobMode.WORKERS);
+        return super.options().jobs(JobMode.WORKERS).audit(AuditOptions.signedWith(directory.resolve("audit.key")));
     }
 
     @Test

@@ -48,20 +48,22 @@ final class FaultyContracts {
                         LimitFault.values(),
                         HistoryFault.values(),
                         EndFault.values(),
-                        LogFault.values())
+                        LogFault.values(),
+                        ProofFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }
 
     /** The nested class that runs a contract. */
     static Class<?> runnerOf(Class<? extends StoreContract> contract) {
-        return Stream.of(FaultyContracts.class, FaultyQueueContracts.class)
+        return Stream.of(FaultyContracts.class, FaultyQueueContracts.class, FaultyProofContracts.class)
                 .map(Class::getDeclaredClasses)
                 .flatMap(Arrays::stream)
                 .filter(contract::isAssignableFrom)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
-                        "FaultyContracts or FaultyQueueContracts has a class for " + contract.getName()));
+                        "FaultyContracts, FaultyQueueContracts or FaultyProofContracts has a class for "
+                                + contract.getName()));
     }
 
     /** Opens the storage under test with the fault of this run. */

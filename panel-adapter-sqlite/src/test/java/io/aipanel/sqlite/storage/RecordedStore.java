@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * A store for tests that look at how SQLite goes about what it is asked: it remembers every statement. Each commits by itself:
@@ -40,8 +41,11 @@ final class RecordedStore implements StoreAccess, AutoCloseable {
                         throw e.getCause();
                     }
                 });
-        Handle handle = Jdbi.create(connection).open();
-        this.recorded = new StoreConnection(handle, new StatementCache(recording));
+        StatementCache cache = new StatementCache(recording);
+        Handle handle =
+                Jdbi.create(connection).installPlugin(new SqlObjectPlugin()).open();
+        handle.setStatementBuilder(cache);
+        this.recorded = new StoreConnection(handle, cache);
     }
 
     /** A new one, whose schema is current. */
@@ -54,6 +58,12 @@ final class RecordedStore implements StoreAccess, AutoCloseable {
     /** What was asked so far; may be cleared. */
     Set<String> statements() {
         return statements;
+    }
+
+    /** Forgets what was asked so far, and that it was compiled before: what is asked again is remembered again. */
+    void forget() {
+        recorded.forgetStatements();
+        statements.clear();
     }
 
     /** The steps of SQLite's plan for a statement. */

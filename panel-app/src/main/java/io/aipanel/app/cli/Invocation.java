@@ -1,5 +1,8 @@
 package io.aipanel.app.cli;
 
+import io.aipanel.app.audit.FileAnchor;
+import io.aipanel.app.audit.UrlAnchor;
+import io.aipanel.app.config.AuditConfig;
 import io.aipanel.app.config.ConfigKey;
 import io.aipanel.app.config.Configuration;
 import io.aipanel.app.config.LogLevel;
@@ -7,11 +10,14 @@ import io.aipanel.app.logging.Logging;
 import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
+import io.aipanel.service.audit.AuditOptions;
+import io.aipanel.service.audit.CheckpointAnchor;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -95,7 +101,15 @@ public final class Invocation {
         return PanelOptions.of(configuration.storage().options(serving))
                 .workers(configuration.workers())
                 .jobs(serving ? JobMode.WORKERS : JobMode.OFF)
-                .inventory(inventory);
+                .inventory(inventory)
+                .audit(auditOptions(configuration.audit(), serving));
+    }
+
+    private static AuditOptions auditOptions(AuditConfig audit, boolean serving) {
+        List<CheckpointAnchor> anchors = new ArrayList<>();
+        audit.anchorFile().map(FileAnchor::new).ifPresent(anchors::add);
+        audit.anchorUrl().map(UrlAnchor::new).ifPresent(anchors::add);
+        return new AuditOptions(audit.usableKey(), audit.origin(), anchors, serving);
     }
 
     /** Opens the panel, works with it, and delivers what follows from the work before it is closed. */

@@ -52,6 +52,26 @@ public enum ConfigKey {
             "audit.outbox.max",
             "100000",
             "How many recorded effects of changes may wait for delivery before changes are refused; 1 or more"),
+    /** Which key signs the audit log. */
+    AUDIT_KEY(
+            "audit.key",
+            "`audit.key` beside the data, on PostgreSQL `/var/lib/panel/audit.key`",
+            "The file with the Ed25519 key that signs checkpoints of the audit log (PKCS#8, PEM); made at the first start,"
+                    + " for its owner only"),
+    /** What the audit log is called. */
+    AUDIT_ORIGIN(
+            "audit.origin",
+            "`aipanel/` and a random id",
+            "The name of the audit log in its checkpoints, 1 to 100 visible ASCII characters without a space or a plus"
+                    + " sign; it keeps the first one it gets"),
+    /** Which file checkpoints are appended to. */
+    AUDIT_ANCHOR_FILE("audit.anchor.file", "none", "A file elsewhere that checkpoints are appended to"),
+    /** Which server checkpoints are sent to. */
+    AUDIT_ANCHOR_URL(
+            "audit.anchor.url",
+            "none",
+            "A URL that checkpoints are sent to: `POST` as `text/plain`, which must be answered with 2xx within 10"
+                    + " seconds"),
     /** How many jobs run at once. */
     JOBS_THREADS(
             "jobs.threads", "as many as processors, at least 2", "How many jobs run at once in each queue: 1 to 1000"),

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param storage where the data is
  * @param http how it is served
+ * @param audit how the audit log is vouched for
  * @param workers how jobs are worked off
  * @param jobCommands the programs that handle jobs, by type
  * @param logLevel how much is logged
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record Configuration(
         StorageConfig storage,
         HttpConfig http,
+        AuditConfig audit,
         WorkerOptions workers,
         List<JobCommand> jobCommands,
         LogLevel logLevel,

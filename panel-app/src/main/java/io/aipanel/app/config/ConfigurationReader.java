@@ -2,10 +2,13 @@ package io.aipanel.app.config;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.Secret;
+import io.aipanel.domain.audit.Checkpoint;
+import io.aipanel.domain.audit.Hash;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.service.jobs.WorkerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ final class ConfigurationReader {
             storage.options(false);
             HttpConfig http = http();
             http.options("");
+            AuditConfig audit = audit(storage);
             WorkerOptions workers = new WorkerOptions(
                     (int) number(ConfigKey.JOBS_THREADS, WorkerOptions.DEFAULT.threads(), Integer.MAX_VALUE),
                     duration(ConfigKey.JOBS_LEASE, WorkerOptions.DEFAULT.lease()),
@@ -56,7 +60,7 @@ final class ConfigurationReader {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));
             }
-            return new Configuration(storage, http, workers, commands, level, warnings);
+            return new Configuration(storage, http, audit, workers, commands, level, warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
         }
@@ -134,6 +138,59 @@ final class ConfigurationReader {
                         .toList())
                 .orElse(List.of());
         return new HttpConfig(listen, publicUrl, proxies);
+    }
+
+    private AuditConfig audit(StorageConfig storage) {
+        String url = storage.url();
+        String sqlite = "sqlite:";
+        Path usualKey = url.startsWith(sqlite)
+                ? Path.of(url.substring(sqlite.length())).resolve("audit.key")
+                : AuditConfig.BESIDE_A_SERVER;
+        Optional<Path> key = path(ConfigKey.AUDIT_KEY);
+        return new AuditConfig(
+                key.orElse(usualKey),
+                key.isPresent(),
+                value(
+                        ConfigKey.AUDIT_ORIGIN,
+                        Optional.empty(),
+                        ConfigurationReader::origin,
+                        "must be 1 to 100 visible ASCII characters without a space or a plus sign"),
+                path(ConfigKey.AUDIT_ANCHOR_FILE),
+                value(
+                        ConfigKey.AUDIT_ANCHOR_URL,
+                        Optional.empty(),
+                        ConfigurationReader::anchorUrl,
+                        "must be a URL such as https://anchor.example.com/panel"));
+    }
+
+    private Optional<Path> path(ConfigKey key) {
+        return sources.entry(key).map(entry -> {
+            try {
+                return directory.resolve(entry.value());
+            } catch (InvalidPathException e) {
+                throw entry.refused("must name a file");
+            }
+        });
+    }
+
+    private static Optional<Optional<String>> origin(String text) {
+        try {
+            return Optional.of(Optional.of(new Checkpoint(text, 0, Hash.ofNothing()).origin()));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Optional<URI>> anchorUrl(String text) {
+        try {
+            URI url = new URI(text);
+            boolean usable = url.getHost() != null
+                    && url.getRawFragment() == null
+                    && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+            return usable ? Optional.of(Optional.of(url)) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private Duration duration(ConfigKey key, Duration otherwise) {

@@ -32,6 +32,9 @@ record Entry(String key, String value, String origin) {
             visible = BEFORE_AT_SIGN.matcher(visible).replaceFirst("…@");
             visible = PASSWORD_OPTION.matcher(visible).replaceAll("$1…");
         }
+        if (key.equals(ConfigKey.AUDIT_ANCHOR_URL.wireName())) {
+            visible = BEFORE_AT_SIGN.matcher(visible).replaceFirst("…@").replaceFirst("(?s)\\?.*", "?…");
+        }
         return visible.replaceAll("\\p{Cntrl}", "�");
     }
 }

@@ -70,6 +70,7 @@ public final class ServeCommand implements Callable<Integer> {
             programs.register(panel.jobs());
             announce(panel, server, configuration);
             warnIfInTheClear(address, configuration.http());
+            configuration.audit().whyNoKey().ifPresent(why -> LOG.warn("No checkpoints are made: {}", why));
             stop.await();
         }
         LOG.info("Stopped");

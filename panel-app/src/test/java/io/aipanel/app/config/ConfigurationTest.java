@@ -38,6 +38,13 @@ class ConfigurationTest {
         assertThat(configuration.http().listen()).isEqualTo(new ListenAddress("127.0.0.1", 8080));
         assertThat(configuration.http().publicUrl()).isEmpty();
         assertThat(configuration.http().trustedProxies()).isEmpty();
+        assertThat(configuration.audit())
+                .isEqualTo(new AuditConfig(
+                        Path.of("./panel-data/audit.key"),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(configuration.workers()).isEqualTo(WorkerOptions.DEFAULT);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(configuration.warnings()).isEmpty();
@@ -59,6 +66,10 @@ class ConfigurationTest {
                     192.168.0.0/16
                 log.level = debug
                 audit.outbox.max = 12
+                audit.key = keys/audit.pem
+                audit.origin = example.com/log
+                audit.anchor.file = /mnt/elsewhere/checkpoints
+                audit.anchor.url = https://me:secret@anchor.example.com/panel?token=t
                 jobs.threads = 3
                 jobs.lease = PT1M
                 jobs.grace = 500ms
@@ -78,6 +89,13 @@ class ConfigurationTest {
                         new ListenAddress("::1", 9090),
                         Optional.of(URI.create("https://panel.example.com")),
                         List.of("10.0.0.1", "192.168.0.0/16")));
+        assertThat(configuration.audit())
+                .isEqualTo(new AuditConfig(
+                        directory.resolve("keys/audit.pem"),
+                        true,
+                        Optional.of("example.com/log"),
+                        Optional.of(Path.of("/mnt/elsewhere/checkpoints")),
+                        Optional.of(URI.create("https://me:secret@anchor.example.com/panel?token=t"))));
         assertThat(configuration.workers())
                 .isEqualTo(new WorkerOptions(3, Duration.ofMinutes(1), Duration.ofMillis(500)));
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.DEBUG);
@@ -95,6 +113,31 @@ class ConfigurationTest {
         assertThat(configuration.storage().url()).isEqualTo("sqlite:/from/option");
         assertThat(configuration.http().listen().port()).isEqualTo(2);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.WARN);
+    }
+
+    @Test
+    void aDatabaseServerHasTheKeyInTheUsualPlaceIfThatIsThere() {
+        AuditConfig audit = load(Map.of(ConfigKey.STORAGE, "postgresql://panel@db.example.com/panel"), Map.of())
+                .audit();
+
+        assertThat(audit.key()).isEqualTo(Path.of("/var/lib/panel/audit.key"));
+        boolean there = Files.isDirectory(Path.of("/var/lib/panel"));
+        assertThat(audit.usableKey().isPresent()).isEqualTo(there);
+        assertThat(audit.whyNoKey().isPresent()).isEqualTo(!there);
+    }
+
+    @Test
+    void whatIsNoPlaceForCheckpointsIsRefusedWithoutItsSecrets() {
+        for (String url :
+                List.of("ftp://me:secret@host/?token=t", "https:me:secret@host?token=t", "me:secret@a b?token=t")) {
+            assertThatThrownBy(() -> load(Map.of(), Map.of("PANEL_AUDIT_ANCHOR_URL", url)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("audit.anchor.url must be a URL")
+                    .hasMessageNotContainingAny("secret", "token");
+        }
+        assertThatThrownBy(() -> load(Map.of(), Map.of("PANEL_AUDIT_ORIGIN", "my log")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("audit.origin must be 1 to 100 visible ASCII characters");
     }
 
     @Test

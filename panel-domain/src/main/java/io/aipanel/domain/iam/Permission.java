@@ -30,6 +30,8 @@ public enum Permission {
     AUDIT_READ("audit:read"),
     /** Add events of one's own to the audit log. */
     AUDIT_WRITE("audit:write"),
+    /** Cut off the beginning of the audit log. */
+    AUDIT_CUT("audit:cut"),
     /** See jobs. */
     JOBS_READ("jobs:read"),
     /** Enqueue jobs. */

@@ -29,7 +29,8 @@ final class Failures {
         if (takesBody) {
             statuses.addAll(Set.of(413, 415));
         }
-        if (route.path().contains("{") || route.action().equals("metrics.show")) {
+        if (route.path().contains("{")
+                || Set.of("metrics.show", "audit.checkpoint").contains(route.action())) {
             statuses.add(404);
         }
         if (route.method().isUnsafe()) {

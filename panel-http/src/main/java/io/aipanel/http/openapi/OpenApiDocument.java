@@ -125,8 +125,9 @@ public final class OpenApiDocument {
 
     private Map<String, Object> responses(Route route, Map<String, Object> problem) {
         Map<String, Object> responses = new TreeMap<>();
-        for (Route.Answer answer : route.answers()) {
-            responses.put(Integer.toString(answer.status()), response(route, answer));
+        for (int status :
+                route.answers().stream().map(Route.Answer::status).distinct().toList()) {
+            responses.put(Integer.toString(status), response(route, status));
         }
         for (int status : Failures.of(route, isConditional(route))) {
             responses.putIfAbsent(
@@ -136,25 +137,33 @@ public final class OpenApiDocument {
         return responses;
     }
 
-    private Map<String, Object> response(Route route, Route.Answer answer) {
+    /** All answers with one status: one answer may come as one of several kinds of body. */
+    private Map<String, Object> response(Route route, int status) {
+        List<Route.Answer> answers = route.answers().stream()
+                .filter(answer -> answer.status() == status)
+                .toList();
         Map<String, Object> response = new LinkedHashMap<>();
         response.put("description", route.summary());
         Map<String, Object> headers = new LinkedHashMap<>();
-        if (answer.versioned()) {
+        if (answers.stream().anyMatch(Route.Answer::versioned)) {
             headers.put("ETag", Map.of("required", true, "schema", schemas.of(Schema.text())));
         }
-        if (answer.status() == 201
-                && route.method() == Method.POST
-                && !route.action().equals("session.login")) {
+        if (status == 201 && route.method() == Method.POST && !route.action().equals("session.login")) {
             // Several things at once have no place of their own.
-            boolean always =
-                    answer.schema().filter(Schema.OneOf.class::isInstance).isEmpty();
+            boolean always = answers.stream()
+                    .flatMap(answer -> answer.schema().stream())
+                    .noneMatch(Schema.OneOf.class::isInstance);
             headers.put("Location", Map.of("required", always, "schema", schemas.of(Schema.text("uri-reference"))));
         }
         if (!headers.isEmpty()) {
             response.put("headers", headers);
         }
-        answer.schema().ifPresent(schema -> response.put("content", content(answer.mediaType(), schemas.of(schema))));
+        Map<String, Object> bodies = new LinkedHashMap<>();
+        answers.forEach(answer ->
+                answer.schema().ifPresent(schema -> bodies.putAll(content(answer.mediaType(), schemas.of(schema)))));
+        if (!bodies.isEmpty()) {
+            response.put("content", bodies);
+        }
         return response;
     }
 

@@ -123,6 +123,11 @@ public final class Body {
                 (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number)));
     }
 
+    /** A whole number of 64 bits; empty if it is not there or {@code null}. */
+    public Optional<Long> longNumber(String name) {
+        return Optional.ofNullable((Long) values.get(name));
+    }
+
     /** True or false; empty if it is not there. */
     public Optional<Boolean> truth(String name) {
         return Optional.ofNullable((Boolean) values.get(name));

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param body what the request carries
  * @param ifMatch the header {@code If-Match}; empty if there is none
  * @param agent what the browser calls itself; may be empty
+ * @param accept the header {@code Accept}; may be empty
  */
 public record Call(
         Actor actor,
@@ -29,7 +30,8 @@ public record Call(
         Map<String, String> query,
         Body body,
         Optional<String> ifMatch,
-        String agent) {
+        String agent,
+        String accept) {
 
     private static final int DEFAULT_LIMIT = 100;
 
@@ -65,6 +67,11 @@ public record Call(
      */
     public <T> Optional<T> query(String name, Function<String, ? extends T> parser) {
         return query(name).map(text -> Fields.parse(name, text, parser));
+    }
+
+    /** Whether an answer of another kind than JSON is wanted: one that the request names, when it names no JSON. */
+    public boolean prefers(String mediaType) {
+        return accept.contains(mediaType) && !accept.contains("application/json");
     }
 
     /**

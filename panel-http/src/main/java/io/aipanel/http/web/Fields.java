@@ -69,6 +69,19 @@ public final class Fields {
     }
 
     /**
+     * Reads a whole number of 64 bits.
+     *
+     * @throws InvalidValueException if it is none
+     */
+    public static long longNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException("number", "must be a whole number");
+        }
+    }
+
+    /**
      * Reads a whole number of 32 bits.
      *
      * @throws InvalidValueException if it is none

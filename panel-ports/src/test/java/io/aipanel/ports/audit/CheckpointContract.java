@@ -116,7 +116,8 @@ public interface CheckpointContract extends StoreContract {
         }
     }
 
-    private static KeptCheckpoint signed(Instant at, long size, VerifierKey key) {
+    /** A checkpoint with a signature that nobody has looked at. */
+    static KeptCheckpoint signed(Instant at, long size, VerifierKey key) {
         return new KeptCheckpoint(
                 at,
                 new SignedCheckpoint(

@@ -3,6 +3,7 @@ package io.aipanel.ports.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -76,6 +77,16 @@ public interface ClosedStorageContract extends StoreContract {
             harness.storage().close();
 
             assertClosed(EveryMethod.failures(AuditRepository.class, before));
+        }
+    }
+
+    @Test
+    default void checkpointsOfAClosedStorageAreNotAbsentButUnavailable() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository before = harness.storage().checkpoints();
+            harness.storage().close();
+
+            assertClosed(EveryMethod.failures(CheckpointRepository.class, before));
         }
     }
 

@@ -2,8 +2,12 @@ package io.aipanel.ports.storage;
 
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.audit.EventGrouping;
+import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.domain.hosting.DatabaseEngine;
 import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.hosting.Site;
@@ -44,6 +48,7 @@ import io.aipanel.domain.versions.Component;
 import io.aipanel.domain.versions.ComponentName;
 import io.aipanel.domain.versions.Finding;
 import io.aipanel.ports.audit.AuditSamples;
+import io.aipanel.ports.audit.CheckpointContract;
 import io.aipanel.ports.hosting.HostingSamples;
 import io.aipanel.ports.iam.IamSamples;
 import io.aipanel.ports.jobs.JobSamples;
@@ -128,8 +133,7 @@ final class EveryMethod {
         StoredSetting setting = EffectSamples.setting("panel.name", "x");
         arguments.put(StoredSetting.class, setting);
         arguments.put(SettingName.class, setting.name());
-        arguments.put(NewAuditEvent.class, AuditSamples.event("x"));
-        arguments.put(AuditFilter.class, AuditFilter.NEWEST);
+        audit(arguments);
         jobs(arguments);
         arguments.put(JsonText.class, JsonText.EMPTY_OBJECT);
         arguments.put(PageRequest.class, PageRequest.first(1));
@@ -139,6 +143,15 @@ final class EveryMethod {
         arguments.put(int.class, 1);
         arguments.put(long.class, 1L);
         return arguments;
+    }
+
+    private static void audit(Map<Type, Object> arguments) {
+        arguments.put(NewAuditEvent.class, AuditSamples.event("x"));
+        arguments.put(AuditFilter.class, AuditFilter.NEWEST);
+        arguments.put(EventGrouping.class, EventGrouping.DAY);
+        arguments.put(VerifierKey.class, CheckpointContract.ANNA);
+        arguments.put(KeptCheckpoint.class, CheckpointContract.signed(IamSamples.T0, 1, CheckpointContract.ANNA));
+        arguments.put(AnchorState.class, new AnchorState("place", 1, Optional.empty(), Optional.empty(), ""));
     }
 
     private static void iam(Map<Type, Object> arguments) {

@@ -4,38 +4,60 @@ import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.ConsistencyProof;
 import io.aipanel.domain.audit.EventCount;
+import io.aipanel.domain.audit.EventEncoding;
 import io.aipanel.domain.audit.EventGrouping;
+import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.InclusionProof;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogPart;
+import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.audit.StoredEvent;
+import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.service.Json;
 import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Relay;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Records events and reads them. Safe for use by many threads. */
+/** Records events, reads them, and proves them. Safe for use by many threads. */
 public final class AuditLog {
 
     /** How long a reader waits for events that were committed but not delivered yet. */
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
 
+    private static final int STRETCH = 1_000;
+
     private final AuditRepository audit;
+    private final CheckpointRepository keptCheckpoints;
+    private final Checkpoints checkpoints;
+    private final CutOff cutOff;
     private final Relay relay;
     private final Access access;
     private final InstantSource clock;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public AuditLog(Storage storage, Relay relay, Access access, InstantSource clock) {
+    public AuditLog(
+            Storage storage, Checkpoints checkpoints, CutOff cutOff, Relay relay, Access access, InstantSource clock) {
         this.audit = storage.audit();
+        this.keptCheckpoints = storage.checkpoints();
+        this.checkpoints = checkpoints;
+        this.cutOff = cutOff;
         this.relay = relay;
         this.access = access;
         this.clock = clock;
@@ -122,5 +144,194 @@ public final class AuditLog {
     public Optional<AuditEvent> find(Actor actor, long index) {
         access.require(actor, Permission.AUDIT_READ, "audit.show");
         return audit.event(index);
+    }
+
+    /**
+     * The checkpoint of the largest size, of several the latest; empty if there is none yet.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public Optional<KeptCheckpoint> latestCheckpoint(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.checkpoint");
+        return keptCheckpoints.latest();
+    }
+
+    /**
+     * Makes a checkpoint of the log as it is now, unless the latest of this panel is that, and tries once to bring it to the
+     * places outside; {@link #anchors} says how that went.
+     *
+     * @throws InvalidValueException ({@code audit.key}) if this panel has no key, or it cannot be used
+     * @throws StoreCorrupt if the log does not continue what this panel has signed before
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_WRITE}
+     */
+    public KeptCheckpoint makeCheckpoint(Actor actor) {
+        access.require(actor, Permission.AUDIT_WRITE, "audit.sign");
+        relay.awaitDelivery(CATCH_UP);
+        return checkpoints.make();
+    }
+
+    /**
+     * The public keys of all panels that have ever signed the log.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public List<VerifierKey> keys(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.checkpoint");
+        return keptCheckpoints.keys();
+    }
+
+    /**
+     * How well checkpoints get to the places outside, by name.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public List<AnchorState> anchors(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.checkpoint");
+        return keptCheckpoints.anchors();
+    }
+
+    /**
+     * Proves that an event is in the log.
+     *
+     * @param index the event's index
+     * @param size in the log with so many events; empty for the latest checkpoint's size or, if that does not cover the
+     *     event, the present one
+     * @throws InvalidValueException ({@code index}, {@code size}) if there is no such event, or was not with that size
+     * @throws StoreCorrupt if the log was damaged by other means where the proof comes from
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public ProvenEvent inclusion(Actor actor, long index, Optional<Long> size) {
+        access.require(actor, Permission.AUDIT_READ, "audit.prove");
+        LogTree tree = audit.tree();
+        if (index < tree.first() || index >= tree.size()) {
+            throw outOfRange("index", tree.first(), tree.size() - 1, index);
+        }
+        long of = size.or(() -> keptCheckpoints
+                        .latest()
+                        .map(latest -> latest.checkpoint().checkpoint().size())
+                        .filter(signed -> signed > index && signed <= tree.size()))
+                .orElse(tree.size());
+        if (of <= index || of > tree.size()) {
+            throw outOfRange("size", index + 1, tree.size(), of);
+        }
+        AuditEvent event = audit.event(index)
+                .orElseThrow(() -> new StoreCorrupt(
+                        "event " + index + " is missing: the log was damaged; panel audit verify says where", null));
+        Hash leaf = EventEncoding.leaf(event.event());
+        InclusionProof proof = audit.inclusion(index, of);
+        return new ProvenEvent(event, leaf, proof, proof.rootFrom(leaf).orElseThrow());
+    }
+
+    /**
+     * Proves that the log with so many events begins with what it was when it had fewer.
+     *
+     * @throws InvalidValueException ({@code from}, {@code to}) if it never had so many, or too few are left to say
+     * @throws StoreCorrupt if the log was damaged by other means where the proof comes from
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public ConsistencyProof consistency(Actor actor, long from, long to) {
+        access.require(actor, Permission.AUDIT_READ, "audit.prove");
+        LogTree tree = audit.tree();
+        long least = Math.max(1, tree.first());
+        if (from < least || from > tree.size()) {
+            throw outOfRange("from", least, tree.size(), from);
+        }
+        if (to < from || to > tree.size()) {
+            throw outOfRange("to", from, tree.size(), to);
+        }
+        return audit.consistency(from, to);
+    }
+
+    /**
+     * Checks the whole log: everything is made anew from the events and compared. Takes about a second for each hundred
+     * thousand events, and little memory.
+     *
+     * @param evidence what else it is compared with
+     * @throws InvalidValueException ({@code audit.key}) if no public key is given and this panel's own key cannot be used
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public Verification verify(Actor actor, Evidence evidence) {
+        access.require(actor, Permission.AUDIT_READ, "audit.verify");
+        return new LogVerifier(audit, keptCheckpoints)
+                .verify(evidence, evidence.keys().isEmpty() ? checkpoints.key() : Optional.empty());
+    }
+
+    /**
+     * Cuts off every event below an index, and records that. From then on the log begins there and proves what is left; what
+     * was cut off is removed in the background, and goes on after a restart.
+     *
+     * @param first the index of the first event to be kept, at most the log's size
+     * @return how many events were cut off; 0 if they were before, and nothing is recorded
+     * @throws InvalidValueException ({@code first}) if the index is out of range
+     * @throws StoreCorrupt if the log was damaged by other means where the tree over what was cut off comes from
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_CUT}
+     */
+    public long cut(Actor actor, long first) {
+        access.require(actor, Permission.AUDIT_CUT, "audit.cut");
+        LogTree tree = audit.tree();
+        if (first < 0 || first > tree.size()) {
+            throw outOfRange("first", 0, tree.size(), first);
+        }
+        NewAuditEvent event = new NewAuditEvent(
+                clock.instant(),
+                actor.name(),
+                "audit.cut",
+                "",
+                AuditOutcome.SUCCESS,
+                actor.address(),
+                actor.requestId(),
+                Details.of("first", first)
+                        .and("removed", Math.max(0, first - tree.first()))
+                        .toJson());
+        long removed = audit.cut(first, event);
+        cutOff.want();
+        return removed;
+    }
+
+    /**
+     * The index of the first event at or after a time: every event below it is older. The log's size if all are.
+     *
+     * @param time not in the future
+     * @throws InvalidValueException ({@code before}) if the time is in the future
+     * @throws StoreCorrupt if an event below cannot be read
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_CUT}
+     */
+    public long firstSince(Actor actor, Instant time) {
+        access.require(actor, Permission.AUDIT_CUT, "audit.cut");
+        if (time.isAfter(clock.instant())) {
+            throw new InvalidValueException("before", "must not be in the future");
+        }
+        LogTree tree = audit.tree();
+        // Events do not stand in the order of their times, so that all that would be cut off are looked at.
+        for (long index = tree.first(); index < tree.size(); ) {
+            LogPart part = audit.part(index, STRETCH);
+            for (StoredEvent stored : part.events()) {
+                if (!stored.event().orElseThrow(() -> unreadable(stored)).at().isBefore(time)) {
+                    return stored.index();
+                }
+            }
+            index += STRETCH;
+        }
+        return tree.size();
+    }
+
+    /** Removes at once what was cut off and is still there; ends early if the panel is closed. */
+    public void removeCutOff(Actor actor) {
+        access.require(actor, Permission.AUDIT_CUT, "audit.cut");
+        cutOff.remove();
+    }
+
+    private static StoreCorrupt unreadable(StoredEvent stored) {
+        return new StoreCorrupt(
+                "event " + stored.index() + " cannot be read (" + stored.problem() + "): panel audit verify says more",
+                null);
+    }
+
+    private static InvalidValueException outOfRange(String field, long least, long most, long value) {
+        return new InvalidValueException(
+                field,
+                least > most
+                        ? "cannot be " + value + ": the log has no events there"
+                        : "must be " + least + " to " + most + " in this log (it is " + value + ")");
     }
 }

@@ -1,13 +1,14 @@
 package io.aipanel.service.storage;
 
 import io.aipanel.ports.storage.StoreException;
+import io.aipanel.service.audit.CutOff;
 import io.aipanel.service.audit.RefusalLog;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records now and then the refusals that were only counted. */
+/** Records now and then the refusals that were only counted, and removes what was cut off the audit log. */
 public final class Housekeeping implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -15,16 +16,20 @@ public final class Housekeeping implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "panel-housekeeping"));
     private final RefusalLog refusals;
+    private final CutOff cutOff;
 
     /** Starts. */
-    public Housekeeping(RefusalLog refusals) {
+    public Housekeeping(RefusalLog refusals, CutOff cutOff) {
         this.refusals = refusals;
+        this.cutOff = cutOff;
+        timer.scheduleWithFixedDelay(() -> attempt(cutOff::remove), 10, 10, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(() -> attempt(() -> refusals.flush(false)), 1, 1, TimeUnit.MINUTES);
     }
 
     /** Stops, and records what was only counted so far. */
     @Override
     public void close() {
+        cutOff.stop();
         timer.shutdown();
         boolean interrupted = false;
         try {

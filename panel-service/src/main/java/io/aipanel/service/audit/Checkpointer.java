@@ -1,0 +1,128 @@
+package io.aipanel.service.audit;
+
+import io.aipanel.domain.audit.Checkpoint;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogTree;
+import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.storage.StoreCorrupt;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes checkpoints and keeps them. Signs nothing that contradicts what it has signed before. Safe for use by many threads. */
+final class Checkpointer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final AuditRepository audit;
+    private final CheckpointRepository checkpoints;
+    private final KeyFile keyFile;
+    private final Optional<String> wantedOrigin;
+    private final InstantSource clock;
+    private @Nullable SigningKey key;
+    private @Nullable VerifierKey verifier;
+
+    Checkpointer(
+            AuditRepository audit,
+            CheckpointRepository checkpoints,
+            KeyFile keyFile,
+            Optional<String> wantedOrigin,
+            InstantSource clock) {
+        this.audit = audit;
+        this.checkpoints = checkpoints;
+        this.keyFile = keyFile;
+        this.wantedOrigin = wantedOrigin;
+        this.clock = clock;
+    }
+
+    /**
+     * The key, which is made if there is none.
+     *
+     * @throws io.aipanel.domain.InvalidValueException if it cannot be used
+     */
+    synchronized SigningKey key() {
+        if (key == null) {
+            key = keyFile.readOrMake();
+        }
+        return key;
+    }
+
+    /**
+     * The key; empty if none was made yet.
+     *
+     * @throws io.aipanel.domain.InvalidValueException if it cannot be used
+     */
+    synchronized Optional<SigningKey> keyIfMade() {
+        return key == null ? keyFile.read() : Optional.of(key);
+    }
+
+    /** The checkpoint of the largest size that this key has signed; empty if there is none. */
+    Optional<KeptCheckpoint> latest() {
+        return checkpoints.latest(verifier());
+    }
+
+    /**
+     * Makes a checkpoint of the log as it is, unless the latest is that.
+     *
+     * @return the new or the latest one
+     * @throws StoreCorrupt if the log does not continue what this key has signed before
+     */
+    synchronized KeptCheckpoint make() {
+        VerifierKey own = verifier();
+        // First, because the log may grow between the two, but never shrink.
+        Optional<KeptCheckpoint> latest = checkpoints.latest(own);
+        LogTree tree = audit.tree();
+        if (latest.isPresent()) {
+            Checkpoint before = latest.get().checkpoint().checkpoint();
+            requireContinued(before, tree);
+            if (before.size() == tree.size()) {
+                return latest.get();
+            }
+        }
+        Checkpoint checkpoint = new Checkpoint(own.name(), tree.size(), tree.root());
+        KeptCheckpoint made = new KeptCheckpoint(clock.instant(), key().sign(checkpoint));
+        checkpoints.keep(made);
+        return made;
+    }
+
+    private void requireContinued(Checkpoint before, LogTree tree) {
+        if (before.size() > tree.size()) {
+            throw changed("it has " + tree.size() + " events, and a checkpoint was signed over " + before.size());
+        }
+        if (before.size() == tree.size() && !before.root().equals(tree.root())) {
+            throw changed("it is another than the one that was signed with " + before.size() + " events");
+        }
+        boolean isProvable = before.size() > 0 && before.size() >= tree.first() && before.size() < tree.size();
+        if (isProvable && !audit.consistency(before.size(), tree.size()).proves(before.root(), tree.root())) {
+            throw changed("it does not begin with what was signed over " + before.size() + " events");
+        }
+    }
+
+    private static StoreCorrupt changed(String how) {
+        return new StoreCorrupt(
+                "the audit log was changed by other means, and is not signed: " + how
+                        + "; panel audit verify says more, and a backup has what was there",
+                null);
+    }
+
+    private synchronized VerifierKey verifier() {
+        if (verifier == null) {
+            String origin = checkpoints.origin(wantedOrigin.orElseGet(() -> "aipanel/" + UUID.randomUUID()));
+            wantedOrigin
+                    .filter(wanted -> !wanted.equals(origin))
+                    .ifPresent(wanted -> LOG.warn(
+                            "The audit log is called {} and keeps that name; audit.origin ({}) means nothing to it",
+                            origin,
+                            wanted));
+            VerifierKey own = key().verifier(origin);
+            checkpoints.keep(own);
+            verifier = own;
+        }
+        return verifier;
+    }
+}

@@ -1,0 +1,48 @@
+package io.aipanel.service.audit;
+
+import io.aipanel.domain.Page;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.ports.audit.CheckpointRepository;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The checkpoints that a store keeps, one after the other by size, of which few are in memory. For one thread. */
+final class KeptCheckpoints {
+
+    private final CheckpointRepository checkpoints;
+    private final Optional<KeptCheckpoint> latest;
+    private final Deque<SignedCheckpoint> read = new ArrayDeque<>();
+    private Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
+
+    KeptCheckpoints(CheckpointRepository checkpoints) {
+        this.checkpoints = checkpoints;
+        this.latest = checkpoints.latest();
+    }
+
+    /** The largest one at the start. Whatever is larger was made since, perhaps over events that were not looked at. */
+    Optional<SignedCheckpoint> latest() {
+        return latest.map(KeptCheckpoint::checkpoint);
+    }
+
+    /** The size of the next one; empty if there is none left. */
+    Optional<Long> nextSize() {
+        while (read.isEmpty() && next.isPresent()) {
+            PageRequest request = next.get();
+            Page<KeptCheckpoint> page = checkpoints.checkpoints(request);
+            page.items().forEach(kept -> read.add(kept.checkpoint()));
+            next = page.next().map(request::after);
+        }
+        long until = latest().map(each -> each.checkpoint().size()).orElse(-1L);
+        return Optional.ofNullable(read.peek())
+                .map(each -> each.checkpoint().size())
+                .filter(size -> size <= until);
+    }
+
+    /** Takes the next one. */
+    SignedCheckpoint take() {
+        return read.remove();
+    }
+}
