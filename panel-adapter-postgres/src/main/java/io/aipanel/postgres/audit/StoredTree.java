@@ -17,15 +17,20 @@ import org.jdbi.v3.core.Handle;
 /** Nodes and leaves of the tree out of their tables. For one transaction that sees one moment, or keeps others out. */
 final class StoredTree implements KeptSubtrees.Store {
 
-    /** Above each place the nodes over it and beside that, which is where the ways to the root go along. */
+    /**
+     * Above each place the nodes over it and beside that, which is where the ways to the root go along. {@code OFFSET 0} has
+     * each looked up by its key: the planner would rather read all nodes there are.
+     */
     private static final String NODES_AROUND = """
             SELECT node.height, node.index, node.hash
             FROM generate_series(:lowest, :highest) AS level (height)
+            CROSS JOIN unnest(:places) AS place
+            CROSS JOIN generate_series(-1, 1) AS beside
             CROSS JOIN LATERAL (
-                SELECT DISTINCT (place >> level.height) + beside AS index
-                FROM unnest(:places) AS place, generate_series(-1, 1) AS beside
-            ) AS wanted
-            JOIN audit.nodes AS node ON node.height = level.height AND node.index = wanted.index
+                SELECT height, index, hash FROM audit.nodes
+                WHERE height = level.height AND index = (place >> level.height) + beside
+                OFFSET 0
+            ) AS node
             WHERE octet_length(node.hash) = 32
             """;
 
