@@ -75,8 +75,8 @@ final class AuditCheckpointCommand implements Callable<Integer> {
 
     private String line(AnchorState anchor) {
         String got = anchor.at()
-                .map(at ->
-                        "has the checkpoint over " + anchor.size() + " events since " + Text.time(at, invocation.now()))
+                .map(at -> "has the checkpoint over " + anchor.size()
+                        + (anchor.size() == 1 ? " event since " : " events since ") + Text.time(at, invocation.now()))
                 .orElse("has none yet");
         return anchor.name() + " " + got
                 + anchor.failedAt()

@@ -17,7 +17,7 @@ public final class FileAnchor implements CheckpointAnchor {
 
     /** @param file the file; made if there is none, in a directory that must be there */
     public FileAnchor(Path file) {
-        this.file = file;
+        this.file = file.toAbsolutePath().normalize();
     }
 
     @Override

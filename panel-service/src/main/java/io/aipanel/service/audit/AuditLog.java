@@ -10,15 +10,9 @@ import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.ConsistencyProof;
 import io.aipanel.domain.audit.EventCount;
-import io.aipanel.domain.audit.EventEncoding;
 import io.aipanel.domain.audit.EventGrouping;
-import io.aipanel.domain.audit.Hash;
-import io.aipanel.domain.audit.InclusionProof;
 import io.aipanel.domain.audit.KeptCheckpoint;
-import io.aipanel.domain.audit.LogPart;
-import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
-import io.aipanel.domain.audit.StoredEvent;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.ports.audit.AuditRepository;
@@ -41,11 +35,10 @@ public final class AuditLog {
     /** How long a reader waits for events that were committed but not delivered yet. */
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
 
-    private static final int STRETCH = 1_000;
-
     private final AuditRepository audit;
     private final CheckpointRepository keptCheckpoints;
     private final Checkpoints checkpoints;
+    private final LogProofs proofs;
     private final CutOff cutOff;
     private final Relay relay;
     private final Access access;
@@ -57,6 +50,7 @@ public final class AuditLog {
         this.audit = storage.audit();
         this.keptCheckpoints = storage.checkpoints();
         this.checkpoints = checkpoints;
+        this.proofs = new LogProofs(audit, keptCheckpoints);
         this.cutOff = cutOff;
         this.relay = relay;
         this.access = access;
@@ -202,24 +196,7 @@ public final class AuditLog {
      */
     public ProvenEvent inclusion(Actor actor, long index, Optional<Long> size) {
         access.require(actor, Permission.AUDIT_READ, "audit.prove");
-        LogTree tree = audit.tree();
-        if (index < tree.first() || index >= tree.size()) {
-            throw outOfRange("index", tree.first(), tree.size() - 1, index);
-        }
-        long of = size.or(() -> keptCheckpoints
-                        .latest()
-                        .map(latest -> latest.checkpoint().checkpoint().size())
-                        .filter(signed -> signed > index && signed <= tree.size()))
-                .orElse(tree.size());
-        if (of <= index || of > tree.size()) {
-            throw outOfRange("size", index + 1, tree.size(), of);
-        }
-        AuditEvent event = audit.event(index)
-                .orElseThrow(() -> new StoreCorrupt(
-                        "event " + index + " is missing: the log was damaged; panel audit verify says where", null));
-        Hash leaf = EventEncoding.leaf(event.event());
-        InclusionProof proof = audit.inclusion(index, of);
-        return new ProvenEvent(event, leaf, proof, proof.rootFrom(leaf).orElseThrow());
+        return proofs.inclusion(index, size);
     }
 
     /**
@@ -231,15 +208,7 @@ public final class AuditLog {
      */
     public ConsistencyProof consistency(Actor actor, long from, long to) {
         access.require(actor, Permission.AUDIT_READ, "audit.prove");
-        LogTree tree = audit.tree();
-        long least = Math.max(1, tree.first());
-        if (from < least || from > tree.size()) {
-            throw outOfRange("from", least, tree.size(), from);
-        }
-        if (to < from || to > tree.size()) {
-            throw outOfRange("to", from, tree.size(), to);
-        }
-        return audit.consistency(from, to);
+        return proofs.consistency(from, to);
     }
 
     /**
@@ -268,24 +237,7 @@ public final class AuditLog {
      */
     public long cut(Actor actor, long first) {
         access.require(actor, Permission.AUDIT_CUT, "audit.cut");
-        LogTree tree = audit.tree();
-        if (first < 0 || first > tree.size()) {
-            throw outOfRange("first", 0, tree.size(), first);
-        }
-        NewAuditEvent event = new NewAuditEvent(
-                clock.instant(),
-                actor.name(),
-                "audit.cut",
-                "",
-                AuditOutcome.SUCCESS,
-                actor.address(),
-                actor.requestId(),
-                Details.of("first", first)
-                        .and("removed", Math.max(0, first - tree.first()))
-                        .toJson());
-        long removed = audit.cut(first, event);
-        cutOff.want();
-        return removed;
+        return cutOff.cut(actor, first, clock.instant());
     }
 
     /**
@@ -301,37 +253,12 @@ public final class AuditLog {
         if (time.isAfter(clock.instant())) {
             throw new InvalidValueException("before", "must not be in the future");
         }
-        LogTree tree = audit.tree();
-        // Events do not stand in the order of their times, so that all that would be cut off are looked at.
-        for (long index = tree.first(); index < tree.size(); ) {
-            LogPart part = audit.part(index, STRETCH);
-            for (StoredEvent stored : part.events()) {
-                if (!stored.event().orElseThrow(() -> unreadable(stored)).at().isBefore(time)) {
-                    return stored.index();
-                }
-            }
-            index += STRETCH;
-        }
-        return tree.size();
+        return cutOff.firstSince(time);
     }
 
     /** Removes at once what was cut off and is still there; ends early if the panel is closed. */
     public void removeCutOff(Actor actor) {
         access.require(actor, Permission.AUDIT_CUT, "audit.cut");
         cutOff.remove();
-    }
-
-    private static StoreCorrupt unreadable(StoredEvent stored) {
-        return new StoreCorrupt(
-                "event " + stored.index() + " cannot be read (" + stored.problem() + "): panel audit verify says more",
-                null);
-    }
-
-    private static InvalidValueException outOfRange(String field, long least, long most, long value) {
-        return new InvalidValueException(
-                field,
-                least > most
-                        ? "cannot be " + value + ": the log has no events there"
-                        : "must be " + least + " to " + most + " in this log (it is " + value + ")");
     }
 }

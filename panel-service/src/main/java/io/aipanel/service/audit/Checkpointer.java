@@ -61,11 +61,6 @@ final class Checkpointer {
         return key == null ? keyFile.read() : Optional.of(key);
     }
 
-    /** The checkpoint of the largest size that this key has signed; empty if there is none. */
-    Optional<KeptCheckpoint> latest() {
-        return checkpoints.latest(verifier());
-    }
-
     /**
      * Makes a checkpoint of the log as it is, unless the latest is that.
      *

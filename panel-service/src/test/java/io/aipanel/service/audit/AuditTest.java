@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,14 @@ abstract class AuditTest extends PanelTest {
 
     /** Records further events, each of which is another. */
     final void record(int number) {
+        panel.audit().record(events(clock.instant(), number));
+    }
+
+    static List<NewAuditEvent> events(Instant at, int number) {
         List<NewAuditEvent> events = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             events.add(new NewAuditEvent(
-                    clock.instant(),
+                    at,
                     "user:anna" + i % 3,
                     "file.upload",
                     "file:" + i,
@@ -46,7 +51,7 @@ abstract class AuditTest extends PanelTest {
                     Optional.of("request-" + i),
                     new JsonText("{\"n\":" + i + "}")));
         }
-        panel.audit().record(events);
+        return events;
     }
 
     /** Signs what is there; answers the note. */

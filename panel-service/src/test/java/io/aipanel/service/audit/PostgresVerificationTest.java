@@ -1,0 +1,168 @@
+package io.aipanel.service.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aipanel.service.MovableClock;
+import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
+import io.aipanel.service.audit.Verification.Status;
+import io.aipanel.service.iam.Actor;
+import io.aipanel.service.jobs.JobMode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a check says of a log on PostgreSQL that a superuser has changed. */
+class PostgresVerificationTest {
+
+    private static final Actor PROGRAM = Actor.program("test");
+
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    private static Path serverDirectory;
+
+    @TempDir
+    private Path directory;
+
+    private final MovableClock clock = new MovableClock();
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(serverDirectory.resolve("binaries").toFile())
+                .setDataDirectory(serverDirectory.resolve("data"))
+                .start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @BeforeEach
+    void forgetEverything() throws SQLException {
+        sql("DROP SCHEMA IF EXISTS panel, audit, queue CASCADE");
+    }
+
+    @Test
+    void aSoundLogIsIntact() {
+        Evidence evidence = recordAndSign(1_300);
+
+        Verification found = verify(evidence);
+
+        assertThat(found.message()).contains("1300 events checked", "not verifiable beyond 1300");
+        assertThat(found.status()).isEqualTo(Status.INTACT);
+    }
+
+    @Test
+    void aChangedEventIsFound() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        tamper("UPDATE audit.events SET target = 'other' WHERE index = 17");
+
+        broken(verify(evidence), 0, "one of the events 0 to 255 was changed");
+    }
+
+    @Test
+    void eventsThatChangedPlacesAreFound() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        tamper(
+                "UPDATE audit.events SET index = 100000 WHERE index = 10",
+                "UPDATE audit.events SET index = 10 WHERE index = 20",
+                "UPDATE audit.events SET index = 20 WHERE index = 100000");
+
+        broken(verify(evidence), 0, "was changed, or changed places with another");
+    }
+
+    @Test
+    void aRemovedEventIsNamed() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        tamper("DELETE FROM audit.events WHERE index = 17");
+
+        broken(verify(evidence), 17, "event 17 is missing");
+    }
+
+    @Test
+    void aLogThatWasRebuiltWithAnotherKeyIsAnother() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        sql("DROP SCHEMA panel, audit, queue CASCADE");
+        clock.advance(Duration.ofSeconds(1));
+        try (Panel panel = open("another.key")) {
+            record(panel, 300);
+            panel.audit().makeCheckpoint(PROGRAM);
+        }
+
+        broken(verify(evidence), 0, "the log was rebuilt or replaced: with 300 events it is another");
+    }
+
+    @Test
+    void newestEventsThatWereCutOffAreMissedByACheckpoint() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        sql("DROP SCHEMA panel, audit, queue CASCADE");
+        try (Panel panel = open("audit.key")) {
+            record(panel, 280);
+            panel.audit().makeCheckpoint(PROGRAM);
+        }
+
+        broken(verify(evidence), 280, "the newest 20 events were cut off");
+    }
+
+    private Evidence recordAndSign(int events) {
+        try (Panel panel = open("audit.key")) {
+            record(panel, events);
+            return new Evidence(
+                    List.of(panel.audit().makeCheckpoint(PROGRAM).checkpoint()),
+                    panel.audit().keys(PROGRAM));
+        }
+    }
+
+    private void record(Panel panel, int number) {
+        panel.audit().record(AuditTest.events(clock.instant(), number));
+    }
+
+    private Verification verify(Evidence evidence) {
+        try (Panel panel = open("audit.key")) {
+            return panel.audit().verify(PROGRAM, evidence);
+        }
+    }
+
+    private static void broken(Verification found, long firstBad, String message) {
+        assertThat(found.message()).contains(message);
+        assertThat(found.status()).isEqualTo(Status.BROKEN);
+        assertThat(found.firstBad()).contains(firstBad);
+    }
+
+    private Panel open(String key) {
+        return Panel.open(PanelOptions.of("postgresql://postgres@localhost:" + server.getPort() + "/postgres")
+                .clock(clock)
+                .jobs(JobMode.OFF)
+                .audit(new AuditOptions(
+                        Optional.of(directory.resolve(key)), Optional.of("test/log"), List.of(), false)));
+    }
+
+    /** Changes the log as a superuser can whom no trigger stops. */
+    private static void tamper(String... statements) throws SQLException {
+        sql("ALTER TABLE audit.events DISABLE TRIGGER USER");
+        sql(statements);
+    }
+
+    private static void sql(String... statements) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            for (String statement : statements) {
+                sql.execute(statement);
+            }
+        }
+    }
+}
