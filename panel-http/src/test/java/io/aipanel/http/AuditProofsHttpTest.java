@@ -36,7 +36,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void beforeTheFirstCheckpointThereIsNone() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         JsonNode answer = admin.get(AUDIT + "checkpoint").expect(200).json();
         assertThat(answer.path("checkpoint").isNull()).isTrue();
         assertThat(answer.path("publicKeys")).isEmpty();
@@ -45,7 +45,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void theLatestCheckpointIsShownWithTheKeysAndThePlaces() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         String note = panel.audit().makeCheckpoint(PROGRAM).checkpoint().toString();
 
         JsonNode answer = admin.get(AUDIT + "checkpoint").expect(200).json();
@@ -70,7 +70,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void proofsLeadToTheRootsOfCheckpoints() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         Hash early = root();
         for (int i = 0; i < 20; i++) {
             panel.audit().record(PROGRAM, "file.upload", "file:" + i, "{}");
@@ -95,7 +95,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void whatIsOutOfRangeIsNamed() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         admin.get(AUDIT + "proof/2").expectProblem(400, "invalid-value", "index");
         admin.get(AUDIT + "proof/one").expectProblem(400, "invalid-value", "index");
         admin.get(AUDIT + "proof/1?size=9").expectProblem(400, "invalid-value", "size");
@@ -114,7 +114,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void aCheckSaysWhatItFinds() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         JsonNode unproven = admin.get(AUDIT + "verify").expect(200).json();
         assertThat(unproven.path("status").asText()).isEqualTo("not-verifiable");
         assertThat(unproven.path("checked").asLong()).isEqualTo(2);
@@ -145,7 +145,7 @@ class AuditProofsHttpTest extends HttpTest {
 
     @Test
     void theBeginningIsCutOffByIndexOrTime() {
-        Client admin = admin();
+        Client admin = recordedAdmin();
         panel.audit().record(PROGRAM, "file.upload", "", "{}");
 
         JsonNode cut = admin.post(AUDIT + "cut", "{\"first\": 1}").expect(200).json();
@@ -160,6 +160,13 @@ class AuditProofsHttpTest extends HttpTest {
         assertThat(events().get(2).event().actor()).isEqualTo("user:" + ADMIN);
         assertThat(admin.get(AUDIT + "verify").expect(200).json().path("status").asText())
                 .isEqualTo("not-verifiable");
+    }
+
+    /** An admin whose two events, their being added and their login, are in the log. */
+    private Client recordedAdmin() {
+        Client admin = admin();
+        assertThat(actions()).containsExactly("user.add", "session.login");
+        return admin;
     }
 
     private Hash root() {

@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The first days of a panel, as real processes. */
@@ -150,6 +149,32 @@ interface ServeContract {
     }
 
     @Test
+    default void theServerSignsTheLogAndBringsItElsewhere() throws IOException {
+        Path elsewhere = directory().resolve("elsewhere");
+        Path configuration =
+                Files.writeString(directory().resolve("serve.properties"), "audit.anchor.file = " + elsewhere + "\n");
+        answered("audit", "record", "disk.copy");
+        assertThat(directory().resolve("audit.key")).doesNotExist();
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--config", configuration.toString())) {
+            served.url();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            !answered("audit", "checkpoint").at("/anchors/0/at").isMissingNode());
+
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory().resolve("audit.key"))))
+                    .isEqualTo("rw-------");
+            JsonNode checkpoint = answered("audit", "checkpoint");
+            assertThat(Files.readString(elsewhere))
+                    .isEqualTo(checkpoint.get("checkpoint").asText());
+            assertThat(checkpoint.get("size").asLong()).isEqualTo(1);
+            JsonNode found = answered("audit", "verify", "--checkpoint", elsewhere.toString());
+            assertThat(found.get("status").asText()).isEqualTo("intact");
+            assertThat(served.stop()).isZero();
+        }
+    }
+
+    @Test
     default void aProgramThatIsNotThereStopsTheStartAndIsTold() throws IOException {
         Path configuration = Files.writeString(
                 directory().resolve("serve.properties"), "# programs\njobs.command.report = /no/such/program\n");
@@ -183,7 +208,7 @@ interface ServeContract {
     private ChildProcess panel(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--storage", storage()));
-        return ChildProcess.start(Main.class, directory(), Map.of(), all);
+        return ChildProcess.start(Main.class, directory(), ServedPanel.ENVIRONMENT, all);
     }
 
     private static void logIn(Browser browser) {

@@ -15,6 +15,9 @@ final class ServedPanel implements AutoCloseable {
     private static final Pattern SETUP =
             Pattern.compile("(http://127\\.0\\.0\\.1:[0-9]+)/setup\\?code=([A-Za-z0-9_-]+)");
 
+    /** In the directory of the test: on a database server it would be somewhere in the system. */
+    static final Map<String, String> ENVIRONMENT = Map.of("PANEL_AUDIT_KEY", "audit.key");
+
     private final ChildProcess process;
 
     private ServedPanel(ChildProcess process) {
@@ -25,7 +28,7 @@ final class ServedPanel implements AutoCloseable {
     static ServedPanel start(String storage, Path directory, String... more) {
         List<String> arguments = new ArrayList<>(List.of("serve", "--storage", storage, "--listen", "127.0.0.1:0"));
         arguments.addAll(List.of(more));
-        return new ServedPanel(ChildProcess.start(Main.class, directory, Map.of(), arguments));
+        return new ServedPanel(ChildProcess.start(Main.class, directory, ENVIRONMENT, arguments));
     }
 
     ChildProcess process() {
