@@ -69,6 +69,18 @@ interface AuditCommandContract {
     }
 
     @Test
+    default void aPlaceThatIsNoLongerConfiguredCanBeForgotten() {
+        record(1);
+        JsonNode anchors = commands().json("audit", "checkpoint", "--new").get("anchors");
+        assertThat(anchors).hasSize(1);
+        String name = anchors.get(0).get("name").asText();
+        assertThat(name).startsWith("file:/").endsWith("/anchored");
+
+        assertThat(commands().json("audit", "checkpoint", "--forget", name).get("anchors"))
+                .isEmpty();
+    }
+
+    @Test
     default void whatCannotBeProvenIsSaidToBeSo() throws IOException {
         record(2);
         Outcome unproven = commands().run("audit", "verify");

@@ -36,6 +36,12 @@ final class AuditCheckpointCommand implements Callable<Integer> {
             description = "Print the public keys instead, one in a line: panel audit checkpoint --keys > FILE")
     private boolean wantsKeys;
 
+    @Option(
+            names = "--forget",
+            paramLabel = "PLACE",
+            description = "Stop showing a place that is no longer in the configuration")
+    private Optional<String> forgotten = Optional.empty();
+
     AuditCheckpointCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -46,6 +52,7 @@ final class AuditCheckpointCommand implements Callable<Integer> {
             if (wantsNew) {
                 panel.audit().makeCheckpoint(invocation.actor());
             }
+            forgotten.ifPresent(place -> panel.audit().forgetAnchor(invocation.actor(), place));
             answer(panel);
             return ExitCodes.DONE;
         });

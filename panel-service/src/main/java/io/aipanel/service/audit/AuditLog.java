@@ -185,6 +185,16 @@ public final class AuditLog {
     }
 
     /**
+     * Forgets how well checkpoints got to a place that they are no longer brought to; nothing happens if it is not known.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_WRITE}
+     */
+    public void forgetAnchor(Actor actor, String name) {
+        access.require(actor, Permission.AUDIT_WRITE, "audit.forget-anchor");
+        keptCheckpoints.forgetAnchor(name);
+    }
+
+    /**
      * Proves that an event is in the log.
      *
      * @param index the event's index

@@ -5,6 +5,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.storage.StoreCorrupt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class KeptCheckpoints {
     private final CheckpointRepository checkpoints;
     private final Optional<KeptCheckpoint> latest;
     private final Deque<SignedCheckpoint> read = new ArrayDeque<>();
+    private long largestRead;
     private Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
 
     KeptCheckpoints(CheckpointRepository checkpoints) {
@@ -27,12 +29,16 @@ final class KeptCheckpoints {
         return latest.map(KeptCheckpoint::checkpoint);
     }
 
-    /** The size of the next one; empty if there is none left. */
+    /**
+     * The size of the next one; empty if there is none left.
+     *
+     * @throws StoreCorrupt if the store does not have them by size
+     */
     Optional<Long> nextSize() {
         while (read.isEmpty() && next.isPresent()) {
             PageRequest request = next.get();
             Page<KeptCheckpoint> page = checkpoints.checkpoints(request);
-            page.items().forEach(kept -> read.add(kept.checkpoint()));
+            page.items().forEach(kept -> add(kept.checkpoint()));
             next = page.next().map(request::after);
         }
         long until = latest().map(each -> each.checkpoint().size()).orElse(-1L);
@@ -44,5 +50,17 @@ final class KeptCheckpoints {
     /** Takes the next one. */
     SignedCheckpoint take() {
         return read.remove();
+    }
+
+    private void add(SignedCheckpoint next) {
+        long size = next.checkpoint().size();
+        if (size < largestRead) {
+            throw new StoreCorrupt(
+                    "the checkpoint over " + size
+                            + " events in the log's own store was changed: it is not where it belongs",
+                    null);
+        }
+        largestRead = size;
+        read.add(next);
     }
 }

@@ -351,6 +351,19 @@ class VerificationTest extends AuditTest {
     }
 
     @Test
+    void aCheckpointThatIsNotWhereItBelongsIsNoticed() {
+        record(3);
+        checkpoint();
+        record(3);
+        checkpoint();
+        tamper("UPDATE checkpoints SET size = 7 WHERE size = 3");
+
+        Verification found = verify(Evidence.NONE);
+        assertThat(found.status()).isEqualTo(Status.BROKEN);
+        assertThat(found.message()).contains("the checkpoint over 3 events", "not where it belongs");
+    }
+
+    @Test
     void whatIsLeftAfterACutStillProvesItself() {
         record(600);
         String early = checkpoint();
