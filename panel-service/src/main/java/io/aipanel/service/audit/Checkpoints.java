@@ -24,6 +24,7 @@ public final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AuditRepository audit;
     private final Optional<Checkpointer> checkpointer;
@@ -107,8 +108,10 @@ public final class Checkpoints implements AutoCloseable {
             toldFailure = "";
         } catch (StoreException e) {
             tellOnce(e);
+            return PAUSE_AFTER_FAILURE;
         } catch (RuntimeException e) {
             LOG.error("Making a checkpoint failed; it is tried again", e);
+            return INTERVAL;
         }
         Duration untilLook = untilNextLook();
         return anchoring

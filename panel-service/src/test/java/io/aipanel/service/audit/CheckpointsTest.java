@@ -168,10 +168,15 @@ class CheckpointsTest extends AuditTest {
 
     @Test
     void aStoreThatDoesNotAnswerOnlyDelaysIt() {
+        place.failure = Optional.of("closed");
         record(1);
+        checkpoints.round();
+        clock.advance(Duration.ofHours(1));
+        log.list.clear();
         storage.close();
 
-        assertThat(checkpoints.round()).isEqualTo(Checkpoints.INTERVAL);
+        // Not at once, though the place was to be tried again long ago.
+        assertThat(checkpoints.round()).isEqualTo(Checkpoints.PAUSE_AFTER_FAILURE);
         checkpoints.round();
 
         assertThat(messages()).singleElement().asString().startsWith("No checkpoint can be made now");
