@@ -55,7 +55,11 @@ class RoleTest {
     void anOperatorGivesNoRightsAndChangesNoSettings() {
         assertThat(permissions(Role.OPERATOR))
                 .contains(Permission.SITES_WRITE, Permission.JOBS_WRITE)
-                .doesNotContain(Permission.USERS_WRITE, Permission.ROLES_WRITE, Permission.SETTINGS_WRITE);
+                .doesNotContain(
+                        Permission.USERS_WRITE,
+                        Permission.ROLES_WRITE,
+                        Permission.SETTINGS_WRITE,
+                        Permission.AUDIT_CUT);
     }
 
     @Test
@@ -84,7 +88,7 @@ class RoleTest {
     @EnumSource(Permission.class)
     void aPermissionIsFoundByItsName(Permission permission) {
         assertThat(Permission.ofWireName(permission.wireName())).isSameAs(permission);
-        assertThat(permission.wireName()).matches("[a-z]+:(read|write|own|manage)");
+        assertThat(permission.wireName()).matches("[a-z]+:(read|write|own|manage|cut)");
     }
 
     @Test
