@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 final class KillSeries {
 
     /** How many kills; more of them in the long series. */
-    static final int KILLS = Integer.getInteger("panel.kills", 10);
+    static final int KILLS = Integer.getInteger("panel.kills", 6);
 
     private static final Duration LONGEST_RUN = Duration.ofMillis(700);
     private static final Pattern ACKNOWLEDGED = Pattern.compile("^[a-z]+\\.[a-z]+ ");

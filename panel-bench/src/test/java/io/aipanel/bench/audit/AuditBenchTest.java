@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real run, far too small for its figures to mean anything. */
 class AuditBenchTest {
 
-    private static final AuditSize TINY = new AuditSize(Duration.ofMillis(100), 4, 300, 600, 900);
+    private static final AuditSize TINY = new AuditSize(Duration.ofMillis(20), 4, 300, 600, 900);
 
     @ParameterizedTest
     @EnumSource
