@@ -44,7 +44,7 @@ class UsageTest {
                 "jobs cancel 1 --all|exclude each other",
                 "jobs cancel --type mail --all|exclude each other",
                 "jobs cancel one|id must be a positive whole number",
-                "jobs cancel --all|no terminal to ask on whether all that match are really meant: add --yes",
+                "jobs cancel --all|no terminal to ask on whether this is really meant: add --yes",
                 "jobs retry --state dead --yes|--state must not be 'dead'",
                 "jobs enqueue work --delay -5s|--delay must be a duration",
                 "jobs enqueue work --delay PT-5S|delay must not be negative",

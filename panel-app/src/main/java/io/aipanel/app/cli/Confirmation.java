@@ -15,7 +15,7 @@ public final class Confirmation {
 
     @Option(
             names = {"--yes", "-y"},
-            description = "Do not ask whether all that match are really meant; a script must give it")
+            description = "Do not ask whether this is really meant; a script must give it")
     private boolean given;
 
     /** Nothing given yet. */
@@ -38,8 +38,7 @@ public final class Confirmation {
             return;
         }
         if (terminal.prompt().isEmpty()) {
-            throw new UsageException(
-                    "there is no terminal to ask on whether all that match are really meant: add --yes");
+            throw new UsageException("there is no terminal to ask on whether this is really meant: add --yes");
         }
         terminal.err().print(Text.onOneLine(question) + " [y/N] ");
         terminal.err().flush();
