@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * made again before {@value #REST} times its duration has passed; the looks in between begin, in each lane, where the last
  * one has ended. What appears below a floor is therefore found after that time at the latest; if this process knows of it
  * (a job that it enqueues or gives back) the floor is lowered, and it is found at once. No more than about a twentieth of
- * the time goes into full looks.
+ * the time goes into full looks, unless they take more than a quarter of a second.
  *
  * <p>Safe for use by many threads.
  */

@@ -22,6 +22,12 @@ final class Look {
 
     private static final long NOT_COUNTED = -1;
 
+    /** So long a transaction that enqueues jobs may take; if it takes longer, the next full look finds them. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
+    /** However long a full look takes, another one follows as if it had taken this: in five seconds. */
+    private static final Duration LONGEST = Duration.ofMillis(250);
+
     private final Floors floors;
     private final long beginNanos = System.nanoTime();
     private final long pagesBefore;
@@ -80,20 +86,13 @@ final class Look {
      * @param exhausted whether nothing that is due was left alone, but for what others had locked
      */
     void end(Handle handle, List<Found> found, int held, boolean exhausted) {
-        if (full && !endFull(handle, found.size() + held)) {
+        if (full) {
+            endFull(handle, found.size() + held);
             return;
         }
         Map<Integer, ClaimedJob> last = new HashMap<>();
         for (Found job : found) {
             last.merge(job.lane(), job.claimed(), (one, other) -> Claiming.ORDER.compare(one, other) < 0 ? other : one);
-        }
-        if (full) {
-            last.forEach((lane, job) -> {
-                Floor from = floors.of(lane);
-                floors.raise(
-                        lane, from, new Floor(job.job().runAt(), job.job().id().value(), from.leased()));
-            });
-            return;
         }
         int lowest = found.stream()
                 .mapToInt(job -> job.claimed().job().priority())
@@ -103,34 +102,33 @@ final class Look {
             Instant leased = exhausted ? lane.now() : lane.from().leased();
             ClaimedJob job = last.get(id);
             if (exhausted || lane.priority() > lowest) {
-                floors.raise(id, lane.from(), new Floor(lane.now(), 0, leased));
+                floors.raise(id, lane.from(), lane.settled(leased));
             } else if (job != null) {
+                Instant runAt = job.job().runAt();
+                Floor settled = lane.settled(leased);
                 floors.raise(
                         id,
                         lane.from(),
-                        new Floor(job.job().runAt(), job.job().id().value(), leased));
+                        runAt.isBefore(settled.runAt())
+                                ? new Floor(runAt, job.job().id().value(), leased)
+                                : settled);
             }
         });
     }
 
-    /**
-     * Ends a full look.
-     *
-     * @return whether it was slow because of dead rows, and floors are in use now
-     */
-    boolean endFull(Handle handle, int jobs) {
+    /** Ends a full look; floors are in use from now on if it was slow because of dead rows. */
+    void endFull(Handle handle, int jobs) {
         Duration duration = Duration.ofNanos(System.nanoTime() - beginNanos);
         if (!Floors.isSlow(duration, jobs)) {
             floors.stand();
-            return false;
+            return;
         }
         // Being slow is no proof: the machine may have been busy with something else. The next full look is counted.
         floors.suspect();
         if (pagesBefore == NOT_COUNTED || pagesRead(handle) - pagesBefore <= FAR) {
-            return false;
+            return;
         }
-        floors.rest(duration);
-        return true;
+        floors.rest(duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
     }
 
     /**
@@ -145,5 +143,17 @@ final class Look {
     }
 
     /** A lane, from where it is searched, and when. */
-    private record Lane(int priority, Floor from, Instant now) {}
+    private record Lane(int priority, Floor from, Instant now) {
+
+        /**
+         * The highest floor of a lane in which nothing was left: below what may still be on its way, because a job is as old as
+         * the transaction that enqueues it, and is not to be seen before that is committed. Never below where the look began.
+         */
+        Floor settled(Instant leased) {
+            Instant before = now.minus(ON_ITS_WAY);
+            return before.isAfter(from.runAt())
+                    ? new Floor(before, 0, leased)
+                    : new Floor(from.runAt(), from.id(), leased);
+        }
+    }
 }

@@ -142,6 +142,25 @@ final class LookTest {
     }
 
     @Test
+    void whatWasOnItsWayDuringALookIsFoundByTheNext() {
+        enqueue(List.of(NewJob.of("work")));
+        claim(5);
+        assertThat(claim(5)).as("nothing more is to be seen").isEmpty();
+
+        // As old as if its transaction had begun before that look, and committed after it.
+        List<JobId> late =
+                harness
+                        .storage()
+                        .jobs()
+                        .enqueue(List.of(NewJob.of("work").runAt(harness.now().minusMillis(300))))
+                        .stream()
+                        .map(Enqueued::id)
+                        .toList();
+
+        assertThat(claim(5)).isEqualTo(late);
+    }
+
+    @Test
     void whatAnotherProcessPutsBelowTheFloorIsFoundByTheNextFullLook() {
         enqueue(Collections.nCopies(2, NewJob.of("work")));
         claim(5);
