@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that a worker has claimed and not begun, between the one thread that claims and those that run them. How many
- * may wait here follows from how fast they were taken lately: none if they take long, so that no job waits here that
+ * may wait here follows from how fast jobs ended lately, while nobody had to wait for a claim: none if they take long, so that no job waits here that
  * another worker could run, and a large batch if they are over in no time, so that a claim is paid for once for many.
  */
 final class Intake {
 
-    /** As many wait here as were lately taken in so much time. */
+    /** As many wait here as lately ended in so much time. */
     private static final long AHEAD_NANOS = 50_000_000;
 
     /** Jobs that nobody has begun for so long are better off with somebody else. */
@@ -21,11 +21,16 @@ final class Intake {
 
     private static final int MAX_AHEAD = 2_000;
 
+    /** In less time than this it says nothing that no job has ended. */
+    private static final long TELLING_NANOS = 1_000_000;
+
     private final int threads;
     private final Deque<RunningJob> jobs = new ArrayDeque<>();
     private int idle;
     private int ahead;
-    private int taken;
+    /** How many jobs have ended since the last claim was over. */
+    private int ended;
+
     private long countedFrom = System.nanoTime();
     private long lastTaken = countedFrom;
     private boolean news = true;
@@ -51,14 +56,18 @@ final class Intake {
      * @return how many jobs to claim; 0 if no more are to be claimed
      */
     synchronized int awaitRoom(long pauseNanos) {
-        long until = System.nanoTime() + pauseNanos;
+        ended = 0;
+        countedFrom = System.nanoTime();
+        long until = countedFrom + pauseNanos;
         try {
             while (!closed) {
                 long left = until - System.nanoTime();
                 boolean mayHaveSome = news || left <= 0;
                 if (room() > 0 && mayHaveSome) {
                     news = false;
-                    return room();
+                    int wanted = room();
+                    look(System.nanoTime());
+                    return wanted;
                 }
                 if (mayHaveSome) {
                     wait();
@@ -76,9 +85,6 @@ final class Intake {
     /** Takes in what was claimed. */
     synchronized void add(Collection<RunningJob> claimed) {
         long now = System.nanoTime();
-        ahead = (int) Math.min(MAX_AHEAD, taken * AHEAD_NANOS / Math.max(1, now - countedFrom));
-        taken = 0;
-        countedFrom = now;
         if (jobs.isEmpty()) {
             lastTaken = now;
         }
@@ -89,6 +95,7 @@ final class Intake {
     /** Waits for a job to run; null if there will be none any more. */
     synchronized @Nullable RunningJob take() {
         idle++;
+        ended++;
         if (jobs.isEmpty()) {
             // The claiming thread may be waiting for room.
             notifyAll();
@@ -104,7 +111,6 @@ final class Intake {
         if (jobs.isEmpty()) {
             return null;
         }
-        taken++;
         lastTaken = System.nanoTime();
         if (jobs.size() == ahead / 2 + 1) {
             notifyAll();
@@ -122,6 +128,17 @@ final class Intake {
         closed = true;
         notifyAll();
         return takeAll();
+    }
+
+    /**
+     * Judges how fast jobs end, when a claim begins. The time that claims take does not count: if it did, slow ones would get
+     * fewer jobs each time, and be the slower for it.
+     */
+    private void look(long now) {
+        long nanos = now - countedFrom;
+        if (ended > 0 || nanos > TELLING_NANOS) {
+            ahead = (int) Math.min(MAX_AHEAD, ended * AHEAD_NANOS / Math.max(1, nanos));
+        }
     }
 
     private List<RunningJob> takeAll() {
