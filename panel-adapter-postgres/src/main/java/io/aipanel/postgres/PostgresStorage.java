@@ -4,6 +4,7 @@ import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -210,6 +211,12 @@ final class PostgresStorage implements Storage {
     @Override
     public List<String> check() {
         return inspection.check();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        throw new UnsupportedOperationException(
+                "backups of PostgreSQL are not made by the panel: use pg_dump, which takes one instant of all three schemas");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aipanel.postgres;
 
+import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
@@ -49,5 +50,10 @@ public final class PostgresStorageProvider implements StorageProvider {
         } catch (SQLException e) {
             throw failures.ofOpening(e);
         }
+    }
+
+    @Override
+    public CopyReport examine(StoreName store, Path file) {
+        throw new UnsupportedOperationException("the panel makes no copies of PostgreSQL: use pg_restore --list");
     }
 }

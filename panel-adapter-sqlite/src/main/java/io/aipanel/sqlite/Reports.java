@@ -2,6 +2,7 @@ package io.aipanel.sqlite;
 
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StorageReport.StoreReport;
+import io.aipanel.sqlite.storage.RowCounts;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.io.IOException;
@@ -37,22 +38,8 @@ final class Reports {
                 store.schemaVersion(),
                 sizeOf(store.file().path()),
                 sizeOf(store.file().wal()),
-                rows(connection),
+                RowCounts.of(connection.handle()),
                 properties(connection)));
-    }
-
-    private static Map<String, Long> rows(StoreConnection connection) {
-        Handle handle = connection.handle();
-        Map<String, Long> rows = new LinkedHashMap<>();
-        handle.createQuery("""
-                SELECT name FROM sqlite_schema
-                WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name NOT LIKE 'databasechangelog%'
-                ORDER BY name
-                """)
-                .mapTo(String.class)
-                .list()
-                .forEach(table -> rows.put(table, one(handle, "SELECT count(*) FROM \"" + table + "\"", Long.class)));
-        return rows;
     }
 
     private static Map<String, String> properties(StoreConnection connection) {

@@ -4,6 +4,7 @@ import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -25,6 +26,7 @@ import io.aipanel.sqlite.audit.AuditLane;
 import io.aipanel.sqlite.audit.EarlierEvents;
 import io.aipanel.sqlite.audit.SqliteAuditRepository;
 import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
+import io.aipanel.sqlite.backup.SqliteSnapshot;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
 import io.aipanel.sqlite.jobs.JobLane;
@@ -32,6 +34,7 @@ import io.aipanel.sqlite.jobs.SqliteJobQueueRepository;
 import io.aipanel.sqlite.jobs.SqliteQueueRepository;
 import io.aipanel.sqlite.jobs.SqliteScheduleRepository;
 import io.aipanel.sqlite.settings.SqliteSettingsRepository;
+import io.aipanel.sqlite.storage.IntegrityCheck;
 import io.aipanel.sqlite.storage.News;
 import io.aipanel.sqlite.storage.ServeLock;
 import io.aipanel.sqlite.storage.Signals;
@@ -243,6 +246,13 @@ final class SqliteStorage implements Storage {
         return stores().stream()
                 .flatMap(store -> IntegrityCheck.of(store).stream())
                 .toList();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        requireOpen();
+        panel.refuseFromWithin();
+        return SqliteSnapshot.of(stores().stream().map(Store::file).toList(), options.timeout(), options.clock());
     }
 
     @Override

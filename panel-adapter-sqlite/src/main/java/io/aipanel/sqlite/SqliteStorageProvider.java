@@ -1,9 +1,13 @@
 package io.aipanel.sqlite;
 
+import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreMisconfigured;
+import io.aipanel.ports.storage.StoreName;
+import io.aipanel.sqlite.backup.Examination;
+import java.nio.file.Path;
 import java.util.TreeSet;
 
 /**
@@ -29,5 +33,10 @@ public final class SqliteStorageProvider implements StorageProvider {
                     "storage." + unknown + " means nothing to SQLite: remove it, or choose another storage", null);
         }
         return SqliteStorage.open(options);
+    }
+
+    @Override
+    public CopyReport examine(StoreName store, Path file) {
+        return Examination.of(store, file);
     }
 }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The one row that says how large the log is, and where it begins. */
-final class TreeRow {
+public final class TreeRow {
 
     private TreeRow() {}
 
@@ -33,7 +33,7 @@ final class TreeRow {
      *
      * @throws StoreCorrupt if what is there cannot be one
      */
-    static LogTree tree(StoreConnection audit) {
+    public static LogTree tree(StoreConnection audit) {
         return select(audit, row -> {
             require(row.next());
             Peaks peaks = peaks(row.getLong(1), row.getBytes(2));

@@ -51,6 +51,21 @@ final class Connections {
         return source(config).getConnection();
     }
 
+    /** A connection beside the writer that takes a lock or holds on to a moment, and changes nothing. */
+    Connection locker() throws SQLException {
+        SQLiteConfig config = config(0);
+        config.setWalAutocheckpoint(0);
+        return source(config).getConnection();
+    }
+
+    /** A connection to a file that nobody changes. */
+    Connection stillReader() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(0);
+        return source(config).getConnection();
+    }
+
     private SQLiteConfig config(int busyMillis) {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);

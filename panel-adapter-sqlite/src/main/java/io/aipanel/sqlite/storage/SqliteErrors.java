@@ -95,6 +95,14 @@ public final class SqliteErrors {
                 .isPresent();
     }
 
+    /** Whether what was read is damaged, or is no database. */
+    static boolean isDamage(Throwable failure) {
+        return sqliteCause(failure)
+                .map(cause -> primary(cause.getResultCode()))
+                .filter(code -> code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB)
+                .isPresent();
+    }
+
     /** Whether only the statement was refused, so that the transaction around it is as it was before. */
     static boolean leavesTransactionWhole(Throwable failure) {
         return sqliteCause(failure)

@@ -5,6 +5,7 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -136,6 +137,11 @@ final class FaultyStorage implements Storage {
     @Override
     public List<String> check() {
         return sound.check();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return sound.snapshot();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.aipanel.domain.jobs.Enqueued;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -126,6 +127,15 @@ public interface Storage extends AutoCloseable {
      * @return what was found, in words; empty if nothing is wrong
      */
     List<String> check();
+
+    /**
+     * Holds on to what the three stores hold at this instant, all of it and nothing later: a change and its effects are in it
+     * together, or neither is. Writers wait for some milliseconds.
+     *
+     * @return the instant; the caller closes it
+     * @throws UnsupportedOperationException if this engine cannot do that; the message says what can be done instead
+     */
+    Snapshot snapshot();
 
     /**
      * Ends calls that wait, finishes the one that is being committed, and lets go of every file, connection and thread.

@@ -1,5 +1,8 @@
 package io.aipanel.ports.storage;
 
+import io.aipanel.ports.backup.CopyReport;
+import java.nio.file.Path;
+
 /**
  * An engine. Found by {@link java.util.ServiceLoader} and chosen by the scheme of the storage URL, as JDBC chooses a
  * driver.
@@ -22,4 +25,14 @@ public interface StorageProvider {
      * @throws io.aipanel.domain.InvalidValueException if the URL is not one of this engine; the message shows its form
      */
     Storage open(StorageOptions options);
+
+    /**
+     * Looks at a copy that {@link io.aipanel.ports.backup.Snapshot#copy} has made: whether it is whole, and what is in it.
+     * Reads all of it, and changes nothing.
+     *
+     * @param store which store it is a copy of
+     * @param file the copy; nobody may change it meanwhile
+     * @throws UnsupportedOperationException if this engine makes no copies
+     */
+    CopyReport examine(StoreName store, Path file);
 }

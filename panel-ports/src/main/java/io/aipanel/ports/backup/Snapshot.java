@@ -1,0 +1,35 @@
+package io.aipanel.ports.backup;
+
+import io.aipanel.ports.storage.StoreName;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * The three stores as they were at one instant, for as long as this is open. Writers go on meanwhile, and what they write is
+ * not in it. Not safe for use by several threads at once; whoever opened it closes it, soon: what it holds back of the
+ * engine's cleaning up grows with time.
+ */
+public interface Snapshot extends AutoCloseable {
+
+    /** The instant, by the storage's clock. */
+    Instant at();
+
+    /** What a copy of a store is called, for example {@code panel.db}. */
+    String fileName(StoreName store);
+
+    /**
+     * Copies a store.
+     *
+     * @param store which one
+     * @param file where to; a new file is made, for its owner only
+     * @param progress hears how far it is
+     * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
+     * @throws io.aipanel.ports.storage.StoreMisconfigured if the file cannot be made or is there already
+     * @throws io.aipanel.ports.storage.StoreCorrupt if what is to be copied is damaged
+     */
+    void copy(StoreName store, Path file, CopyProgress progress);
+
+    /** Lets go of the instant. Does nothing the second time. */
+    @Override
+    void close();
+}
