@@ -4,6 +4,7 @@ import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.postgres.audit.Adoption;
 import io.aipanel.postgres.storage.Connections;
 import io.aipanel.postgres.storage.Failures;
@@ -11,6 +12,7 @@ import io.aipanel.postgres.storage.PoolOptions;
 import io.aipanel.postgres.storage.PostgresUrl;
 import io.aipanel.postgres.storage.SchemaUpdate;
 import io.aipanel.postgres.storage.Transactions;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
