@@ -14,6 +14,7 @@ import io.aipanel.postgres.storage.SchemaUpdate;
 import io.aipanel.postgres.storage.Transactions;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 
 /**
  * Opens a PostgreSQL database, version 15 or newer, as a storage. URLs have the form
@@ -57,5 +58,12 @@ public final class PostgresStorageProvider implements StorageProvider {
     @Override
     public CopyReport examine(StoreName store, Path file) {
         throw new UnsupportedOperationException("the panel makes no copies of PostgreSQL: use pg_restore --list");
+    }
+
+    @Override
+    public Storage openCopies(Path directory, InstantSource clock) {
+        throw new UnsupportedOperationException(
+                "copies of PostgreSQL cannot be tried out in a directory: load them into an"
+                        + " empty database with psql");
     }
 }

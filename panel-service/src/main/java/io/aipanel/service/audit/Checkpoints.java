@@ -5,6 +5,7 @@ import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.Threads;
 import java.time.Duration;
@@ -86,6 +87,21 @@ public final class Checkpoints implements AutoCloseable {
                 .make();
         anchoring.publish(made.checkpoint());
         return made;
+    }
+
+    /**
+     * Makes a checkpoint of the log as it is now, if there is a key. A log that does not continue what was signed before gets
+     * none: checking the log says more about that.
+     *
+     * @throws InvalidValueException if the key cannot be used
+     */
+    public Optional<KeptCheckpoint> makeIfKeyed() {
+        try {
+            return checkpointer.isPresent() ? Optional.of(make()) : Optional.empty();
+        } catch (StoreCorrupt e) {
+            LOG.warn("No checkpoint can be made: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The key of this panel; empty if it has none. */
