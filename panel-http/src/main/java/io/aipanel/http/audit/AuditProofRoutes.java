@@ -181,8 +181,9 @@ public final class AuditProofRoutes {
     }
 
     /**
-     * How well checkpoints get to a place.
+     * How well the checkpoints of a signer get to a place.
      *
+     * @param signer the id of the key that signs them, as it stands in its public key
      * @param size the size of the newest that got there
      * @param at when that was
      * @param failedAt since when it fails
@@ -190,6 +191,7 @@ public final class AuditProofRoutes {
      */
     record AnchorView(
             String name,
+            String signer,
             long size,
             @Nullable Instant at,
             @Nullable Instant failedAt,
@@ -198,6 +200,7 @@ public final class AuditProofRoutes {
         static AnchorView of(AnchorState state) {
             return new AnchorView(
                     state.name(),
+                    state.signer(),
                     state.size(),
                     state.at().orElse(null),
                     state.failedAt().orElse(null),

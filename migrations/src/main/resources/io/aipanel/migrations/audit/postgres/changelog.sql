@@ -166,3 +166,15 @@ CREATE INDEX events_by_request ON audit.events (request_id, at, index) WHERE req
 CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE address IS NOT NULL;
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
+
+--changeset aipanel:0008-anchor-nodes splitStatements:false
+-- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
+-- was noted before is the newest signer's.
+ALTER TABLE audit.anchors ADD COLUMN signer text COLLATE "C" CONSTRAINT anchors_signer_check CHECK (length(signer) = 8);
+UPDATE audit.anchors
+SET signer = (SELECT split_part(key, '+', 2) FROM audit.verifier_keys ORDER BY seq DESC LIMIT 1);
+DELETE FROM audit.anchors WHERE signer IS NULL;
+ALTER TABLE audit.anchors
+    ALTER COLUMN signer SET NOT NULL,
+    DROP CONSTRAINT anchors_pkey,
+    ADD CONSTRAINT anchors_pkey PRIMARY KEY (name, signer);
