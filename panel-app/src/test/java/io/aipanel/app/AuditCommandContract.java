@@ -179,6 +179,9 @@ interface AuditCommandContract {
         assertThat(garbled.out())
                 .startsWith("broken: the export was changed or cut short: line 3 is not JSON")
                 .endsWith(" (1 event checked)\n");
+        Outcome nothing = commands().plain("", Map.of(), check);
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err()).contains("export is empty: it must be what panel audit export writes, as NDJSON");
     }
 
     @Test

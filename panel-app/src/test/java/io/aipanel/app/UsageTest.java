@@ -65,7 +65,6 @@ class UsageTest {
                 "audit export --text x|text must be asked for together with something else",
                 "audit export --overwrite|--overwrite means nothing without --output",
                 "audit export --output .|--output . is a directory: name a file",
-                "audit verify --stdin|export is empty: it must be what panel audit export writes, as NDJSON",
                 "audit verify --checkpoint nowhere|--checkpoint nowhere cannot be read",
                 "queues pause|Missing required parameter: 'NAME'",
                 "queues pause no/queue|queue must be 1 to 100 characters",

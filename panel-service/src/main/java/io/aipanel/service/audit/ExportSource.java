@@ -5,8 +5,8 @@ import java.io.IOException;
 /** Where the lines of an export come from, a piece at a time, of which only one is in memory. For one thread. */
 interface ExportSource {
 
-    /** The most events of a piece: each may be a mebibyte large. */
-    int PIECE = 200;
+    /** The most events of a piece. Each may be a mebibyte large, and a panel should do with a small machine's memory. */
+    int PIECE = 50;
 
     /**
      * Goes on with the next piece.

@@ -19,6 +19,9 @@ final class ExportedLog implements LogSource {
     /** The most lines of a stretch besides its events: whoever signs does so at most every minute, and few do. */
     private static final int MOST_FURTHER = 100_000;
 
+    /** The most characters of the details of a stretch, not counting its last event. */
+    private static final int MOST_CHARACTERS = 8 << 20;
+
     private final ExportLine.Head head;
     private final ExportReader lines;
     private final Waiting checkpoints = new Waiting();
@@ -71,11 +74,20 @@ final class ExportedLog implements LogSource {
     private LogPart read() {
         List<StoredEvent> events = new ArrayList<>();
         List<TreeNode> nodes = new ArrayList<>();
+        long characters = 0;
         try {
             Optional<ExportLine> line = ahead.isPresent() ? ahead : lines.next();
-            while (line.isPresent() && !(line.get() instanceof ExportLine.Event && events.size() == STRETCH)) {
+            while (line.isPresent()) {
+                boolean isFull = events.size() == STRETCH || characters >= MOST_CHARACTERS;
+                if (isFull && line.get() instanceof ExportLine.Event) {
+                    break;
+                }
                 if (line.get() instanceof ExportLine.Event event) {
                     events.add(event.stored());
+                    characters += event.stored()
+                            .event()
+                            .map(each -> each.details().value().length())
+                            .orElse(0);
                     size = event.stored().index() + 1;
                 } else if (line.get() instanceof ExportLine.Node node) {
                     nodes.add(node.node());
