@@ -14,35 +14,48 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A storage on a database of its own. Its clock is the server's, which cannot be moved: instead every
- * end of a delay or a lease is. */
+/**
+ * A storage on a database of its own. Its clock is the server's, which cannot be moved: instead every end of a delay or a
+ * lease is.
+ */
 public final class PostgresStorageHarness implements StorageHarness {
 
     private final TestServer server = TestServer.shared();
     private final String database;
     private final StorageOptions options;
+    private final Consumer<String> leave;
     private final List<Storage> opened = new CopyOnWriteArrayList<>();
     private final Storage storage;
 
-    private PostgresStorageHarness(String database, StorageOptions options) {
+    private PostgresStorageHarness(String database, StorageOptions options, Consumer<String> leave) {
         this.database = database;
         this.options = options;
+        this.leave = leave;
         this.storage = openAnother(unchanged -> unchanged);
     }
 
     /** Straight to the server. */
     public static PostgresStorageHarness direct() {
-        String database = TestServer.shared().borrow();
-        return new PostgresStorageHarness(
-                database, StorageOptions.of(TestServer.shared().url(database)));
+        TestServer server = TestServer.shared();
+        String database = server.borrow();
+        return new PostgresStorageHarness(database, StorageOptions.of(server.url(database)), server::giveBack);
+    }
+
+    /** Straight to the server, for a test that fills tables as much as the plans of others would show. */
+    public static PostgresStorageHarness forOneTest() {
+        TestServer server = TestServer.shared();
+        String database = server.migratedDatabase();
+        return new PostgresStorageHarness(database, StorageOptions.of(server.url(database)), server::drop);
     }
 
     /** Through a PgBouncer in transaction mode. */
     static PostgresStorageHarness throughPgBouncer() {
-        String database = TestServer.shared().borrow();
-        return new PostgresStorageHarness(database, pgbouncer(PgBouncer.shared().url(database)));
+        TestServer server = TestServer.shared();
+        String database = server.borrow();
+        return new PostgresStorageHarness(database, pgbouncer(PgBouncer.shared().url(database)), server::giveBack);
     }
 
     /** The options of a storage behind a PgBouncer. */
@@ -61,6 +74,11 @@ public final class PostgresStorageHarness implements StorageHarness {
     /** What {@link #storage()} was opened with. */
     public StorageOptions options() {
         return options;
+    }
+
+    /** Runs statements as a superuser. */
+    public void execute(String sql) {
+        server.execute(database, sql);
     }
 
     @Override
@@ -115,6 +133,6 @@ public final class PostgresStorageHarness implements StorageHarness {
     @Override
     public void close() {
         opened.forEach(Storage::close);
-        server.giveBack(database);
+        leave.accept(database);
     }
 }

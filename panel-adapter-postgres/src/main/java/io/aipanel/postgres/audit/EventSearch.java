@@ -48,10 +48,10 @@ final class EventSearch {
 
     /** The query for a page and one event more. */
     Query query(Handle handle) {
-        String sql = isByActionPrefix() ? ofActions() : EventRow.SELECT + conditions.where();
-        return conditions
-                .bind(handle.createQuery(sql + order() + " LIMIT :limit"))
-                .bind("limit", page.limit() + 1);
+        String sql = isByActionPrefix()
+                ? ofActions() + order()
+                : EventRow.SELECT + conditions.where() + conditions.order(direction);
+        return conditions.bind(handle.createQuery(sql + " LIMIT :limit")).bind("limit", page.limit() + 1);
     }
 
     /** Each action that starts so is looked for by itself, because only so its index has the events in order. */
@@ -64,10 +64,12 @@ final class EventSearch {
                     FROM found WHERE name IS NOT NULL
                 )
                 SELECT event.* FROM found CROSS JOIN LATERAL (
-                    SELECT index, %s FROM audit.events WHERE action = found.name%s%s LIMIT :limit
+                    SELECT index, %1$s FROM audit.events WHERE action = ANY (ARRAY[found.name])%2$s
+                    ORDER BY action %3$s, at %3$s, index %3$s
+                    LIMIT :limit
                 ) AS event
                 WHERE found.name IS NOT NULL
-                """.formatted(EventRow.COLUMNS, conditions.and(), order());
+                """.formatted(EventRow.COLUMNS, conditions.and(), direction);
     }
 
     /** Whether nothing finds the events better than their actions. */
@@ -105,9 +107,10 @@ final class EventSearch {
     Query lookThroughQuery(Handle handle) {
         String backwards = filter.newestFirst() ? "ASC" : "DESC";
         // The details are looked at one by one and not carried along: each may be large.
-        String sql = """
+        String sql =
+                """
                 WITH looked AS MATERIALIZED (
-                    SELECT index, at, strpos(details, :text) > 0 AS found FROM audit.events%1$s%2$s LIMIT :most
+                    SELECT index, at, strpos(details, :text) > 0 AS found FROM audit.events%1$s%5$s LIMIT :most
                 ), last AS (
                     SELECT index AS last_index, at AS last_at, (SELECT count(*) FROM looked) AS looked_through
                     FROM looked ORDER BY at %3$s, index %3$s LIMIT 1
@@ -118,7 +121,7 @@ final class EventSearch {
                 FROM last LEFT JOIN (
                     SELECT index, %4$s FROM audit.events WHERE index IN (SELECT index FROM hit)
                 ) AS event ON true%2$s
-                """.formatted(conditions.where(), order(), backwards, EventRow.COLUMNS);
+                """.formatted(conditions.where(), order(), backwards, EventRow.COLUMNS, conditions.order(direction));
         return conditions
                 .bind(handle.createQuery(sql))
                 .bind("text", filter.text().orElseThrow())

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** A stretch of the log as it is stored. For one transaction that sees one moment. */
 final class Stretch {
@@ -33,10 +34,7 @@ final class Stretch {
     private Stretch() {}
 
     static LogPart read(Handle handle, long from, int max) {
-        List<StoredEvent> events = handle.createQuery(
-                        EventRow.SELECT + "WHERE index >= :from ORDER BY index LIMIT :max")
-                .bind("from", from)
-                .bind("max", max)
+        List<StoredEvent> events = events(handle, from, max)
                 .map((row, context) -> StoredRow.read(row))
                 .list();
         long until = events.size() < max
@@ -50,6 +48,13 @@ final class Stretch {
                 .map((row, context) -> node(row))
                 .list();
         return new LogPart(TreeRow.read(handle), events, nodes);
+    }
+
+    /** The query for the events. */
+    static Query events(Handle handle, long from, int max) {
+        return handle.createQuery(EventRow.SELECT + "WHERE index >= :from ORDER BY index LIMIT :max")
+                .bind("from", from)
+                .bind("max", max);
     }
 
     private static TreeNode node(ResultSet row) throws SQLException {
