@@ -166,3 +166,175 @@ CREATE INDEX events_by_request ON audit.events (request_id, at, index) WHERE req
 CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE address IS NOT NULL;
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
+
+--changeset aipanel:0006-partitions splitStatements:false
+-- The events are in partitions by their indexes, so that what was cut off goes a table at a time. One more is begun at each
+-- change of month (UTC), and when the newest has a million events: to say where that one ends, the server has to look through
+-- it once. A partition is named after its first index. Whoever appends begins them, and whoever removes what was cut off
+-- drops them, by functions that have the owner's rights: the panel's role needs none of its own for that.
+ALTER TABLE audit.tree
+    ADD COLUMN partition_from      bigint      NOT NULL DEFAULT 0
+        CONSTRAINT tree_partition_from_check CHECK (partition_from >= 0),
+    ADD COLUMN next_partition_at   timestamptz NOT NULL DEFAULT '-infinity',
+    ADD COLUMN next_partition_size bigint      NOT NULL DEFAULT 0;
+
+-- What there is becomes the first partition: no row is copied. Its indexes get the names that those of the others have.
+ALTER TABLE audit.events RENAME TO events_0;
+ALTER INDEX audit.events_pkey RENAME TO events_0_pkey;
+ALTER INDEX audit.events_by_time RENAME TO events_0_at_index_idx;
+ALTER INDEX audit.events_by_actor RENAME TO events_0_actor_at_index_idx;
+ALTER INDEX audit.events_by_action RENAME TO events_0_action_at_index_idx;
+ALTER INDEX audit.events_by_target RENAME TO events_0_target_at_index_idx;
+ALTER INDEX audit.events_by_request RENAME TO events_0_request_id_at_index_idx;
+ALTER INDEX audit.events_by_address RENAME TO events_0_address_at_index_idx;
+ALTER INDEX audit.events_by_failure RENAME TO events_0_outcome_at_index_idx;
+DROP TRIGGER events_are_never_removed ON audit.events_0;
+
+CREATE TABLE audit.events (
+    index      bigint      CONSTRAINT events_pkey PRIMARY KEY CONSTRAINT events_index_check CHECK (index >= 0),
+    at         timestamptz NOT NULL,
+    actor      text        COLLATE "C" NOT NULL,
+    action     text        COLLATE "C" NOT NULL,
+    target     text        COLLATE "C" NOT NULL,
+    outcome    text        COLLATE "C" NOT NULL
+                           CONSTRAINT events_outcome_check CHECK (outcome IN ('success', 'refused', 'failure')),
+    address    text,
+    request_id text,
+    details    text        NOT NULL
+) PARTITION BY RANGE (index);
+CREATE INDEX events_by_time ON audit.events (at, index);
+CREATE INDEX events_by_actor ON audit.events (actor, at, index);
+CREATE INDEX events_by_action ON audit.events (action, at, index);
+CREATE INDEX events_by_target ON audit.events (target, at, index) WHERE target <> '';
+CREATE INDEX events_by_request ON audit.events (request_id, at, index) WHERE request_id IS NOT NULL;
+CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE address IS NOT NULL;
+CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR TRUNCATE ON audit.events
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON audit.events
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse_what_is_not_cut_off();
+
+-- Who had rights on the events has them on all partitions together.
+DO $$
+DECLARE
+    granted record;
+BEGIN
+    FOR granted IN
+        SELECT grantee, privilege_type, is_grantable
+        FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner)))
+        WHERE pg_class.oid = 'audit.events_0'::regclass AND grantee <> relowner
+    LOOP
+        EXECUTE format(
+            'GRANT %s ON audit.events TO %s%s', granted.privilege_type,
+            CASE WHEN granted.grantee = 0 THEN 'PUBLIC' ELSE granted.grantee::regrole::text END,
+            CASE WHEN granted.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+    END LOOP;
+    EXECUTE format(
+        'REVOKE UPDATE, TRUNCATE ON audit.events FROM PUBLIC, %s',
+        (SELECT relowner::regrole FROM pg_class WHERE oid = 'audit.events'::regclass));
+END
+$$;
+
+-- A partition is changed by way of audit.events only, where the rights and triggers are. Those that hold for each row are the
+-- partition's as well; those that hold for a statement are not, and rights are its own.
+CREATE FUNCTION audit.guard_partition(partition regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    granted regrole;
+BEGIN
+    FOR granted IN
+        SELECT DISTINCT grantee FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner)))
+        WHERE pg_class.oid = partition AND grantee <> 0
+    LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %s FROM PUBLIC, %s', partition, granted);
+    END LOOP;
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER events_are_never_changed BEFORE UPDATE OR TRUNCATE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', partition);
+END
+$$;
+
+ALTER TABLE audit.events ATTACH PARTITION audit.events_0 FOR VALUES FROM (0) TO (MAXVALUE);
+SELECT audit.guard_partition('audit.events_0');
+
+-- Ends the newest partition at the log's end and begins the next one, if it is time to. The tables are locked for others
+-- only if nobody has them at the moment, so that nobody waits for a backup or another long reader behind this; else it is
+-- tried again after a second. Whoever calls has the row of the tree, so nobody is appending.
+CREATE FUNCTION audit.begin_partition() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    most   CONSTANT bigint := 1048576;
+    log    record;
+    newest text;
+    first  bigint;
+BEGIN
+    SELECT * INTO STRICT log FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
+    IF clock_timestamp() < log.next_partition_at AND log.size < log.next_partition_size THEN
+        RETURN false;
+    END IF;
+    newest := format('audit.events_%s', log.partition_from);
+    EXECUTE format('SELECT max(index) + 1 FROM %s', newest) INTO first;
+    -- What others have put there past the log's end stays where it is.
+    first := greatest(log.size, log.adopt_until, log.partition_from, first);
+    IF first > log.partition_from THEN
+        BEGIN
+            LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
+            EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE NOWAIT', newest);
+        EXCEPTION WHEN lock_not_available THEN
+            UPDATE audit.tree
+            SET next_partition_at = clock_timestamp() + interval '1 second', next_partition_size = log.size + most;
+            RETURN false;
+        END;
+        EXECUTE format('ALTER TABLE audit.events DETACH PARTITION %s', newest);
+        EXECUTE format(
+            'ALTER TABLE audit.events ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)', newest, log.partition_from, first);
+        EXECUTE format(
+            'CREATE TABLE audit.events_%1$s PARTITION OF audit.events FOR VALUES FROM (%1$s) TO (MAXVALUE)', first);
+        PERFORM audit.guard_partition(format('audit.events_%s', first)::regclass);
+    END IF;
+    UPDATE audit.tree
+    SET partition_from = first,
+        next_partition_at =
+            (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC',
+        next_partition_size = first + most;
+    RETURN first > log.partition_from;
+END
+$$;
+
+-- Drops the oldest partition if all of it was cut off, and answers how many events went with it; NULL if there is none such,
+-- or somebody has it at the moment. Nobody waits behind this either. A dropped table is gone for older snapshots, too: so it
+-- must not be dropped while there is one, and whoever needs the events for a while locks audit.events before anything else.
+CREATE FUNCTION audit.drop_partition() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    oldest  bigint[];
+    removed bigint;
+BEGIN
+    -- Where no one appends, nobody has the tables for that.
+    PERFORM FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
+    SELECT array_agg(first ORDER BY first) INTO oldest
+    FROM (
+        SELECT substr(relname, 8)::bigint AS first
+        FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'audit.events'::regclass
+        ORDER BY first LIMIT 2
+    ) AS partitions;
+    -- The second one begins where the first one ends; the newest has no end.
+    IF oldest[2] IS NULL OR oldest[2] > (SELECT cut FROM audit.tree ORDER BY size DESC LIMIT 1) THEN
+        RETURN NULL;
+    END IF;
+    BEGIN
+        LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
+        EXECUTE format('LOCK TABLE audit.events_%s IN ACCESS EXCLUSIVE MODE NOWAIT', oldest[1]);
+    EXCEPTION WHEN lock_not_available THEN
+        RETURN NULL;
+    END;
+    EXECUTE format('SELECT coalesce($1 - min(index), 0) FROM audit.events_%s', oldest[1]) INTO removed USING oldest[2];
+    EXECUTE format('DROP TABLE audit.events_%s', oldest[1]);
+    RETURN removed;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION audit.guard_partition, audit.begin_partition, audit.drop_partition FROM PUBLIC;
+
+-- What was there before ends here; a store that is new begins with the present month.
+SELECT audit.begin_partition();
