@@ -34,11 +34,12 @@ final class Cutting {
     }
 
     /**
-     * Drops the oldest partition if all of it was cut off and nobody has it at the moment. Nobody waits for this.
+     * Drops the oldest partition if all of it was cut off and nobody has it at the moment.
      *
      * @return how many events are gone with it
      */
     static OptionalLong drop(Handle handle) {
+        TreeRow.lock(handle);
         return handle.createQuery("SELECT audit.drop_partition()")
                 .map((row, context) -> {
                     long removed = row.getLong(1);

@@ -257,11 +257,12 @@ $$;
 ALTER TABLE audit.events ATTACH PARTITION audit.events_0 FOR VALUES FROM (0) TO (MAXVALUE);
 SELECT audit.guard_partition('audit.events_0');
 
--- Ends the newest partition at the log's end and begins the next one, if it is time to. The tables are locked for others
--- only if nobody has them at the moment, so that nobody waits for a backup or another long reader behind this; else it is
--- tried again after a second. Whoever calls has the row of the tree, so nobody is appending.
+-- Ends the newest partition at the log's end and begins the next one, if it is time to. Whoever calls has the row of the tree,
+-- so nobody is appending. The tables are locked for others only if nobody has them at the moment, so that nobody waits for a
+-- backup or another long reader behind this; else it is tried again after a second. (Nobody but a vacuum has a partition
+-- without having audit.events: for that it waits a little, as LOCK TABLE would need rights that nobody has.)
 CREATE FUNCTION audit.begin_partition() RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10ms' AS $$
 DECLARE
     most   CONSTANT bigint := 1048576;
     log    record;
@@ -277,14 +278,7 @@ BEGIN
     -- What others have put there past the log's end stays where it is.
     first := greatest(log.size, log.adopt_until, log.partition_from, first);
     IF first > log.partition_from THEN
-        BEGIN
-            LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
-            EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE NOWAIT', newest);
-        EXCEPTION WHEN lock_not_available THEN
-            UPDATE audit.tree
-            SET next_partition_at = clock_timestamp() + interval '1 second', next_partition_size = log.size + most;
-            RETURN false;
-        END;
+        LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
         EXECUTE format('ALTER TABLE audit.events DETACH PARTITION %s', newest);
         EXECUTE format(
             'ALTER TABLE audit.events ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)', newest, log.partition_from, first);
@@ -298,20 +292,24 @@ BEGIN
             (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC',
         next_partition_size = first + most;
     RETURN first > log.partition_from;
+EXCEPTION WHEN lock_not_available THEN
+    UPDATE audit.tree
+    SET next_partition_at = clock_timestamp() + interval '1 second', next_partition_size = size + most;
+    RETURN false;
 END
 $$;
 
 -- Drops the oldest partition if all of it was cut off, and answers how many events went with it; NULL if there is none such,
--- or somebody has it at the moment. Nobody waits behind this either. A dropped table is gone for older snapshots, too: so it
--- must not be dropped while there is one, and whoever needs the events for a while locks audit.events before anything else.
+-- or somebody has it at the moment. Whoever calls has the row of the tree. Nobody waits behind this either. A dropped table is
+-- gone for older snapshots, too: so whoever needs the events of one moment locks audit.events before anything else.
 CREATE FUNCTION audit.drop_partition() RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10ms' AS $$
 DECLARE
+    log     record;
     oldest  bigint[];
     removed bigint;
 BEGIN
-    -- Where no one appends, nobody has the tables for that.
-    PERFORM FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
+    SELECT * INTO STRICT log FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
     SELECT array_agg(first ORDER BY first) INTO oldest
     FROM (
         SELECT substr(relname, 8)::bigint AS first
@@ -320,18 +318,15 @@ BEGIN
         ORDER BY first LIMIT 2
     ) AS partitions;
     -- The second one begins where the first one ends; the newest has no end.
-    IF oldest[2] IS NULL OR oldest[2] > (SELECT cut FROM audit.tree ORDER BY size DESC LIMIT 1) THEN
+    IF oldest[2] IS NULL OR oldest[2] > log.cut THEN
         RETURN NULL;
     END IF;
-    BEGIN
-        LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
-        EXECUTE format('LOCK TABLE audit.events_%s IN ACCESS EXCLUSIVE MODE NOWAIT', oldest[1]);
-    EXCEPTION WHEN lock_not_available THEN
-        RETURN NULL;
-    END;
+    LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
     EXECUTE format('SELECT coalesce($1 - min(index), 0) FROM audit.events_%s', oldest[1]) INTO removed USING oldest[2];
     EXECUTE format('DROP TABLE audit.events_%s', oldest[1]);
     RETURN removed;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN NULL;
 END
 $$;
 REVOKE EXECUTE ON FUNCTION audit.guard_partition, audit.begin_partition, audit.drop_partition FROM PUBLIC;
