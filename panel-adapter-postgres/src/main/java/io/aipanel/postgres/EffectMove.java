@@ -17,8 +17,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How effects get from one outbox table to where they belong: out of the one and into the other in one transaction. */
+/**
+ * How effects get from one outbox table to where they belong: out of the one and into the other in one transaction. Jobs
+ * first, so that they do not wait for a log that does not answer.
+ */
 enum EffectMove {
+    /** Jobs, to the queue; one whose unique key is taken is done with, because another one stands for it. */
+    JOBS("panel.job_outbox") {
+        @Override
+        void lock(Handle handle) {
+            AdvisoryLock.JOB_RELAY.acquire(handle, "");
+        }
+
+        @Override
+        void move(Handle handle, List<Long> seqs) {
+            List<NewJob> jobs = handle
+                    .createQuery("DELETE FROM panel.job_outbox WHERE seq = ANY (:seqs) RETURNING seq,"
+                            + " run_at, delay, " + StoredJob.COLUMNS)
+                    .bindArray("seqs", Long.class, seqs.toArray())
+                    .map((row, context) -> Map.entry(row.getLong("seq"), job(row)))
+                    .stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(Map.Entry::getValue)
+                    .toList();
+            PostgresJobQueueRepository.add(handle, jobs);
+        }
+    },
     /** Events about changes in the panel store, to the audit log. */
     EVENTS("panel.audit_outbox") {
         @Override
@@ -41,27 +65,6 @@ enum EffectMove {
         @Override
         void move(Handle handle, List<Long> seqs) {
             moveEvents(handle, seqs);
-        }
-    },
-    /** Jobs, to the queue; one whose unique key is taken is done with, because another one stands for it. */
-    JOBS("panel.job_outbox") {
-        @Override
-        void lock(Handle handle) {
-            AdvisoryLock.JOB_RELAY.acquire(handle, "");
-        }
-
-        @Override
-        void move(Handle handle, List<Long> seqs) {
-            List<NewJob> jobs = handle
-                    .createQuery("DELETE FROM panel.job_outbox WHERE seq = ANY (:seqs) RETURNING seq,"
-                            + " run_at, delay, " + StoredJob.COLUMNS)
-                    .bindArray("seqs", Long.class, seqs.toArray())
-                    .map((row, context) -> Map.entry(row.getLong("seq"), job(row)))
-                    .stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(Map.Entry::getValue)
-                    .toList();
-            PostgresJobQueueRepository.add(handle, jobs);
         }
     };
 

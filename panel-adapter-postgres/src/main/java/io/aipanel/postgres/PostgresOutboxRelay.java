@@ -3,6 +3,7 @@ package io.aipanel.postgres;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.storage.EffectId;
 import io.aipanel.ports.storage.OutboxRelay;
+import io.aipanel.ports.storage.StoreException;
 import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.SqlStates;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /** {@link OutboxRelay} inside one database: an effect leaves the outbox and arrives in one transaction. */
 final class PostgresOutboxRelay implements OutboxRelay {
@@ -32,22 +34,11 @@ final class PostgresOutboxRelay implements OutboxRelay {
         if (max < 1) {
             throw new IllegalArgumentException("max must be 1 or more");
         }
-        int moved = 0;
-        List<SetAside> refused = new ArrayList<>();
+        Run run = new Run(max);
         for (EffectMove move : EffectMove.values()) {
-            int before = moved;
-            Batch batch;
-            do {
-                int wanted = Math.min(BATCH, max - moved - refused.size());
-                batch = wanted == 0 ? Batch.NOTHING : database.change(handle -> relay(handle, move, wanted));
-                moved += batch.moved();
-                refused.addAll(batch.refused());
-            } while (batch.isFull());
-            if (move == EffectMove.JOBS && moved > before) {
-                jobsMayBeReady.run();
-            }
+            run.move(move);
         }
-        return new Relayed(moved, refused);
+        return run.result();
     }
 
     @Override
@@ -137,6 +128,44 @@ final class PostgresOutboxRelay implements OutboxRelay {
                         .filter(SqlStates::isRefusal)
                         .map(SqlStates::said)
                         .orElseThrow(() -> thrown);
+    }
+
+    /** One call of {@link #relay}. A destination that does not answer holds up only what is for it. */
+    private final class Run {
+
+        private final int max;
+        private final List<SetAside> refused = new ArrayList<>();
+        private int moved;
+        private @Nullable StoreException failure;
+
+        Run(int max) {
+            this.max = max;
+        }
+
+        void move(EffectMove move) {
+            int before = moved;
+            try {
+                Batch batch;
+                do {
+                    int wanted = Math.min(BATCH, max - moved - refused.size());
+                    batch = wanted == 0 ? Batch.NOTHING : database.change(handle -> relay(handle, move, wanted));
+                    moved += batch.moved();
+                    refused.addAll(batch.refused());
+                } while (batch.isFull());
+            } catch (StoreException e) {
+                failure = failure == null ? e : failure;
+            }
+            if (move == EffectMove.JOBS && moved > before) {
+                jobsMayBeReady.run();
+            }
+        }
+
+        Relayed result() {
+            if (failure != null) {
+                throw failure;
+            }
+            return new Relayed(moved, refused);
+        }
     }
 
     private record Waiting(long seq, EffectId id) {}

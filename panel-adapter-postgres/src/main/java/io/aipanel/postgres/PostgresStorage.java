@@ -14,6 +14,7 @@ import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.versions.VersionRepository;
@@ -70,12 +71,16 @@ final class PostgresStorage implements Storage {
     private boolean closing;
 
     PostgresStorage(
-            Connections target, Transactions transactions, Failures failures, PoolOptions options, long outboxMax) {
+            Connections target,
+            Transactions transactions,
+            Failures failures,
+            PoolOptions pool,
+            StorageOptions options) {
         this.target = target;
         this.transactions = transactions;
-        this.outbox = new Outbox(outboxMax);
+        this.outbox = new Outbox(options.outboxMax());
         this.signals = new Signals(transactions);
-        this.canListen = !options.pgbouncer();
+        this.canListen = !pool.pgbouncer();
         this.iam = new PostgresIamRepository(transactions);
         this.hosting = new PostgresHostingRepository(transactions);
         this.versions = new PostgresVersionRepository(transactions);
@@ -87,7 +92,7 @@ final class PostgresStorage implements Storage {
         this.queues = new PostgresQueueRepository(queueStore);
         this.schedules = new PostgresScheduleRepository(queueStore);
         this.relay = new PostgresOutboxRelay(transactions, outbox, () -> signals.committed(Topic.JOBS));
-        this.inspection = new Inspection(transactions, target, failures);
+        this.inspection = new Inspection(transactions, target, failures, options.probeTimeout());
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class PostgresStorageProvider implements StorageProvider {
         Transactions transactions = transactions(target, failures, pool, options);
         try {
             new Adoption(transactions).run();
-            return new PostgresStorage(target, transactions, failures, pool, options.outboxMax());
+            return new PostgresStorage(target, transactions, failures, pool, options);
         } catch (RuntimeException e) {
             transactions.close();
             throw e;

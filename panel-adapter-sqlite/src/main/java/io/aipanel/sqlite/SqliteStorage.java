@@ -88,10 +88,11 @@ final class SqliteStorage implements Storage {
         this.panelJobs = new JobLane(options.clock());
         this.panelOutbox = new Outbox(List.of(panelEvents.outbox(), panelJobs.outbox()), options.outboxMax());
         this.queueOutbox = new Outbox(List.of(queueEvents.outbox()), options.outboxMax());
+        // Jobs first, so that they do not wait for a log that is locked.
         this.relay = new SqliteOutboxRelay(List.of(
+                new EffectMover(panelJobs, panel, queue, options.clock()),
                 new EffectMover(panelEvents, panel, audit, options.clock()),
-                new EffectMover(queueEvents, queue, audit, options.clock()),
-                new EffectMover(panelJobs, panel, queue, options.clock())));
+                new EffectMover(queueEvents, queue, audit, options.clock())));
         this.iam = new SqliteIamRepository(panel);
         this.hosting = new SqliteHostingRepository(panel);
         this.versions = new SqliteVersionRepository(panel);
@@ -227,9 +228,9 @@ final class SqliteStorage implements Storage {
 
     @Override
     public List<StoreHealth> health() {
-        // One after the other, and all of them within the time-out.
-        Duration share = options.timeout().dividedBy(stores().size());
-        return stores().stream().map(store -> health(store, share)).toList();
+        return stores().stream()
+                .map(store -> health(store, options.probeTimeout()))
+                .toList();
     }
 
     @Override
@@ -267,7 +268,7 @@ final class SqliteStorage implements Storage {
             store.probe(within);
             return new StoreHealth(store.file().name(), Optional.empty());
         } catch (RuntimeException e) {
-            return new StoreHealth(store.file().name(), Optional.of(String.valueOf(e.getMessage())));
+            return new StoreHealth(store.file().name(), Optional.of(e));
         }
     }
 

@@ -207,8 +207,8 @@ final class EffectMoverTest {
         Relayed relayed = harness.storage().outbox().relay(10);
 
         assertThat(relayed.moved()).isEqualTo(3);
-        assertThat(relayed.setAside()).extracting(SetAside::id).containsExactly(poisoned.id(), poisonedJob.id());
-        assertThat(relayed.setAside().get(0).reason()).contains("action");
+        assertThat(relayed.setAside()).extracting(SetAside::id).containsExactly(poisonedJob.id(), poisoned.id());
+        assertThat(relayed.setAside().get(1).reason()).contains("action");
         assertThat(actions()).containsExactly("before", "after");
         assertThat(claim()).hasSize(1);
         assertThat(harness.storage().outbox().waiting())

@@ -101,10 +101,18 @@ record Problems(int status, String code, String detail, Optional<String> field, 
             return problem(conditional ? 412 : 409, "stale-version", message(failure));
         }
         if (failure instanceof OutboxFull) {
-            return unavailable("outbox-full", "Too many events wait to be recorded. " + UNCHANGED, 5);
+            return unavailable(
+                    "outbox-full",
+                    "Too many events wait to be recorded, and no change is made unrecorded. " + UNCHANGED
+                            + " Try again once /health/ready says that all is well.",
+                    5);
         }
         if (failure instanceof StoreFull) {
-            return problem(503, "store-full", "There is no room left for changes. " + UNCHANGED);
+            return problem(
+                    503,
+                    "store-full",
+                    "There is no room left for changes. " + UNCHANGED
+                            + " Somebody has to free space where the panel keeps its data.");
         }
         if (failure instanceof StoreCorrupt) {
             return problem(503, "store-corrupt", "A store is damaged: run panel doctor.");

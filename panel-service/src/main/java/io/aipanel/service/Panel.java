@@ -107,7 +107,6 @@ public final class Panel implements AutoCloseable {
         sites = new Sites(storage, changes, access, values);
         siteDatabases = new SiteDatabases(storage, changes, access, sites);
         components = new Components(storage, options.inventory(), changes, access, values, clock);
-        health = new Health(storage, options.storage().outboxMax());
         ownsMeters = options.meters().isEmpty();
         meters = options.meters().orElseGet(SimpleMeterRegistry::new);
         jobMeters = new JobMeters(meters, clock);
@@ -119,6 +118,7 @@ public final class Panel implements AutoCloseable {
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
+        health = new Health(storage, relay, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
         builtInJobs = new BuiltInJobs(storage, values, sessions, components);

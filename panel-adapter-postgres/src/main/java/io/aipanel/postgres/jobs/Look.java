@@ -99,20 +99,16 @@ final class Look {
                 .min()
                 .orElse(Integer.MAX_VALUE);
         lanes.forEach((id, lane) -> {
-            Instant leased = exhausted ? lane.now() : lane.from().leased();
             ClaimedJob job = last.get(id);
-            if (exhausted || lane.priority() > lowest) {
-                floors.raise(id, lane.from(), lane.settled(leased));
-            } else if (job != null) {
-                Instant runAt = job.job().runAt();
-                Floor settled = lane.settled(leased);
-                floors.raise(
-                        id,
-                        lane.from(),
-                        runAt.isBefore(settled.runAt())
-                                ? new Floor(runAt, job.job().id().value(), leased)
-                                : settled);
+            boolean isSearched = exhausted || lane.priority() > lowest;
+            if (!isSearched && job == null) {
+                return;
             }
+            Floor to = lane.settled(exhausted ? lane.now() : lane.from().leased());
+            if (!isSearched && job.job().runAt().isBefore(to.runAt())) {
+                to = new Floor(job.job().runAt(), job.job().id().value(), to.leased());
+            }
+            floors.raise(id, lane.from(), to);
         });
     }
 

@@ -36,7 +36,8 @@ final class Calls {
         return begin(Duration.ofDays(365));
     }
 
-    private Call begin(Duration limit) {
+    /** Begins a call that may take so long. */
+    Call begin(Duration limit) {
         if (insideWork.get() != null) {
             throw new IllegalStateException("work inside a transaction must not call the storage: use the transaction");
         }

@@ -5,6 +5,9 @@ import io.aipanel.ports.storage.StorageReport.StoreReport;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,23 +24,23 @@ public final class Inspection {
     private final Transactions transactions;
     private final Connections target;
     private final Failures failures;
+    private final Duration probeTimeout;
 
-    public Inspection(Transactions transactions, Connections target, Failures failures) {
+    public Inspection(Transactions transactions, Connections target, Failures failures, Duration probeTimeout) {
         this.transactions = transactions;
         this.target = target;
         this.failures = failures;
+        this.probeTimeout = probeTimeout;
     }
 
     public List<StoreHealth> health() {
         List<StoreHealth> answers = new ArrayList<>();
-        Optional<String> unreachable = Optional.empty();
+        Optional<RuntimeException> unreachable = Optional.empty();
         for (StoreName store : StoreName.values()) {
-            // The three share a server: what cannot be reached once is not asked again.
-            Optional<String> problem = unreachable.isPresent() ? unreachable : problem(store);
-            if (problem.isPresent()) {
-                unreachable = problem;
-            }
-            answers.add(new StoreHealth(store, problem));
+            // The three share a server: if that cannot be reached once, it is not asked again.
+            Optional<RuntimeException> failure = unreachable.isPresent() ? unreachable : failure(store);
+            unreachable = failure.filter(Inspection::isOfServer);
+            answers.add(new StoreHealth(store, failure));
         }
         return answers;
     }
@@ -57,21 +60,33 @@ public final class Inspection {
         return new DamageCheck(transactions, target, failures).run();
     }
 
-    private Optional<String> problem(StoreName store) {
+    private Optional<RuntimeException> failure(StoreName store) {
         try {
-            transactions.probe(handle -> handle.execute(probe(store)));
+            transactions.probe(probeTimeout, handle -> probe(store).forEach(handle::execute));
             return Optional.empty();
         } catch (StoreException | IllegalStateException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e);
         }
     }
 
-    /** A real row, which is taken back: a server that is full or read-only refuses it. */
-    private static String probe(StoreName store) {
+    private static boolean isOfServer(RuntimeException failure) {
+        return failure instanceof StoreUnavailable unavailable
+                && (unavailable.reason() == Reason.UNREACHABLE || unavailable.reason() == Reason.CLOSED);
+    }
+
+    /**
+     * A real row, which is taken back: a server that is full or read-only refuses it. Of the log also the locks and the
+     * rights that an append needs.
+     */
+    private static List<String> probe(StoreName store) {
         return switch (store) {
-            case PANEL -> "INSERT INTO panel.login_attempts (address, at) VALUES ('probe', now())";
-            case AUDIT -> "INSERT INTO audit.delivered (effect_id) VALUES (gen_random_uuid())";
-            case QUEUE -> "INSERT INTO queue.delivered (effect_id) VALUES (gen_random_uuid())";
+            case PANEL -> List.of("INSERT INTO panel.login_attempts (address, at) VALUES ('probe', now())");
+            case AUDIT ->
+                List.of(
+                        "SELECT size FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE",
+                        "INSERT INTO audit.events (index) SELECT 0 WHERE false",
+                        "INSERT INTO audit.delivered (effect_id) VALUES (gen_random_uuid())");
+            case QUEUE -> List.of("INSERT INTO queue.delivered (effect_id) VALUES (gen_random_uuid())");
         };
     }
 

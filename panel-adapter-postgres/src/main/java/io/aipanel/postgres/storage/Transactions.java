@@ -157,19 +157,24 @@ public final class Transactions implements Database, AutoCloseable {
         return run(call, () -> onConnection(call, handle -> transaction(call, handle, statements)));
     }
 
-    /** Runs statements and takes them back. */
-    void probe(Consumer<Handle> statements) {
-        run(call -> onConnection(call, handle -> {
-            begin(call, handle, "");
-            try {
-                statements.accept(handle);
-                handle.rollback();
-                return call;
-            } catch (RuntimeException e) {
-                rollback(handle, e);
-                throw e;
-            }
-        }));
+    /** Runs statements, which may take so long, and takes them back. */
+    void probe(Duration within, Consumer<Handle> statements) {
+        try (Call call = calls.begin(within)) {
+            run(
+                    call,
+                    () -> onConnection(call, handle -> {
+                        // Connections are told how long a call may take: this one is shorter.
+                        begin(call, handle, call.timeSetting() + ";");
+                        try {
+                            statements.accept(handle);
+                            handle.rollback();
+                            return call;
+                        } catch (RuntimeException e) {
+                            rollback(handle, e);
+                            throw e;
+                        }
+                    }));
+        }
     }
 
     /** What somebody is told who has waited too long for others of this process. */

@@ -86,7 +86,8 @@ public final class Store implements StoreAccess, AutoCloseable {
     }
 
     /**
-     * Reads something, then takes the write lock and lets go of it: all there is to a write but the row.
+     * Reads something, then writes something: a number in the file's header, which is as it was afterwards. Only what is
+     * really written shows that there is room left.
      *
      * @param within how long both together may take
      * @throws io.aipanel.ports.storage.StoreException if one of them is not possible
@@ -97,7 +98,7 @@ public final class Store implements StoreAccess, AutoCloseable {
         readers.read(
                 connection -> connection.prepared("SELECT count(*) FROM sqlite_schema", PreparedStatement::execute),
                 deadline);
-        writeBy(connection -> file, deadline);
+        writeBy(connection -> connection.change("PRAGMA user_version = 0", statement -> {}), deadline);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreName;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -18,9 +19,10 @@ public record StoreFile(StoreName name, Path path, String openParameters) {
         return new StoreFile(name, directory.resolve(name.wireName() + ".db"), "");
     }
 
-    /** The write-ahead log beside the file. */
+    /** The write-ahead log: beside the file, where that really is if the path is a symbolic link. */
     public Path wal() {
-        return path.resolveSibling(path.getFileName() + "-wal");
+        Path file = real();
+        return file.resolveSibling(file.getFileName() + "-wal");
     }
 
     /**
@@ -28,6 +30,14 @@ public record StoreFile(StoreName name, Path path, String openParameters) {
      */
     String jdbcUrl() {
         return "jdbc:sqlite:" + path.toUri() + (openParameters.isEmpty() ? "" : "?" + openParameters);
+    }
+
+    private Path real() {
+        try {
+            return path.toRealPath();
+        } catch (IOException notThereYet) {
+            return path;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aipanel.bench.audit;
 
 import io.aipanel.bench.engine.Database;
+import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
 import io.aipanel.bench.harness.BenchRun;
@@ -9,14 +10,11 @@ import io.aipanel.bench.harness.Progress;
 import io.aipanel.bench.harness.Result;
 import io.aipanel.bench.harness.Target;
 import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** The audit log. Appends have a fresh database each; questions are asked of one log that grows. */
 public final class AuditBench implements Bench {
@@ -85,7 +83,7 @@ public final class AuditBench implements Bench {
         // As many as in a year, however many there are: a week is the same part of the log at every size.
         SampleEvents samples = new SampleEvents(BEGIN, 365L * 86_400 * 1_000_000 / size.manyEvents());
         try (Database database = run.engine().newDatabase();
-                Storage storage = open(database)) {
+                Storage storage = DurablePanel.openStorage(database)) {
             Questions questions = new Questions(storage.audit(), samples, BEGIN, size.questions(), progress);
             fill(storage, samples, size.events(), progress);
             database.settle();
@@ -116,15 +114,5 @@ public final class AuditBench implements Bench {
 
     private static Result millis(String name, double value) {
         return Result.of(name, value, AuditResults.MILLIS);
-    }
-
-    private static Storage open(Database database) {
-        StorageOptions options = StorageOptions.of(database.panelUrl());
-        return ServiceLoader.load(StorageProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.scheme().equals(options.scheme()))
-                .findFirst()
-                .orElseThrow()
-                .open(options);
     }
 }

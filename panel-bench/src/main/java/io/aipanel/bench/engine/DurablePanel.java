@@ -1,9 +1,13 @@
 package io.aipanel.bench.engine;
 
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StorageReport.StoreReport;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import java.util.Map;
+import java.util.ServiceLoader;
 
 /** Opens panels as embedders do, and refuses to measure one whose commits are not durable. */
 public final class DurablePanel {
@@ -20,6 +24,17 @@ public final class DurablePanel {
             panel.close();
             throw e;
         }
+    }
+
+    /** Opens what a panel stands on, with the defaults; the caller closes it. */
+    public static Storage openStorage(Database database) {
+        StorageOptions options = StorageOptions.of(database.panelUrl());
+        return ServiceLoader.load(StorageProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.scheme().equals(options.scheme()))
+                .findFirst()
+                .orElseThrow()
+                .open(options);
     }
 
     private static void check(StoreReport store, Map<String, String> durable) {

@@ -11,8 +11,6 @@ import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.service.Panel;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -63,8 +60,8 @@ final class ClaimCost {
      */
     Found run(Database full, Database empty, int history, int rounds) throws Exception {
         fill(full, history);
-        try (Storage large = open(full);
-                Storage small = open(empty)) {
+        try (Storage large = DurablePanel.openStorage(full);
+                Storage small = DurablePanel.openStorage(empty)) {
             large.queues().pause(PAUSED);
             // The one that runs, and by that holds back all others with its concurrency key.
             large.jobs().claim(request(1));
@@ -111,16 +108,6 @@ final class ClaimCost {
         for (int enqueued = 0; enqueued < number; enqueued += LIST) {
             panel.jobs().enqueue(list.subList(0, Math.min(LIST, number - enqueued)));
         }
-    }
-
-    private static Storage open(Database database) {
-        StorageOptions options = StorageOptions.of(database.panelUrl());
-        return ServiceLoader.load(StorageProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.scheme().equals(options.scheme()))
-                .findFirst()
-                .orElseThrow()
-                .open(options);
     }
 
     /** The same, leaving nothing behind. */

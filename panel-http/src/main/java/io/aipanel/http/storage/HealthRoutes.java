@@ -10,12 +10,13 @@ import io.aipanel.http.web.ViewSchemas;
 import io.aipanel.service.Panel;
 import io.aipanel.service.storage.HealthReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For whoever watches over the panel. Everybody may ask, so the answers name what is unwell but not why: the reasons may
- * name files and hosts, and are in the log.
+ * For whoever watches over the panel. Everybody may ask, so the answers say what is unwell and of what kind that is, but
+ * no names of files and hosts: those are in the log.
  */
 public final class HealthRoutes {
 
@@ -54,7 +55,10 @@ public final class HealthRoutes {
                                 problem)));
         List<CheckView> checks = report.checks().stream()
                 .map(check -> new CheckView(
-                        check.name(), check.required(), check.problem().isEmpty() ? "ok" : "failing"))
+                        check.name(),
+                        check.required(),
+                        check.problem().isEmpty() ? "ok" : "failing",
+                        check.reason().orElse(null)))
                 .toList();
         boolean isReady = report.isReady();
         return Reply.json(isReady ? 200 : 503, new ReadyView(isReady ? "ready" : "not-ready", checks));
@@ -64,5 +68,14 @@ public final class HealthRoutes {
 
     record ReadyView(String status, List<CheckView> checks) {}
 
-    record CheckView(String name, boolean required, String status) {}
+    /**
+     * How one thing is.
+     *
+     * @param reason what is wrong with it, in words; null if it is well
+     */
+    record CheckView(
+            String name,
+            boolean required,
+            String status,
+            @Nullable String reason) {}
 }

@@ -109,8 +109,8 @@ public interface Storage extends AutoCloseable {
     Subscription listen(Topic topic, Runnable listener);
 
     /**
-     * Whether each store can be read and written now. Answers within the time-out and never throws; a closed storage
-     * answers that.
+     * Whether each store can be read and written now: each is read, and really written. Answers soon, as
+     * {@link StorageOptions#probeTimeout()} has it, and never throws; a closed storage answers that.
      *
      * @return one answer per store, in the order of {@link StoreName}
      */

@@ -34,6 +34,8 @@ public record StorageOptions(
     /** How long a call may take unless something else is asked for. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
+
     /** How many effects may wait unless something else is asked for. */
     public static final long DEFAULT_OUTBOX_MAX = 100_000;
 
@@ -57,6 +59,15 @@ public record StorageOptions(
     public static StorageOptions of(String url) {
         return new StorageOptions(
                 url, Optional.empty(), DEFAULT_TIMEOUT, DEFAULT_OUTBOX_MAX, false, Map.of(), InstantSource.system());
+    }
+
+    /**
+     * How long each of the stores may take to answer whether it is well: whoever watches over the panel does not wait for
+     * long, and all of them together must answer within the time-out.
+     */
+    public Duration probeTimeout() {
+        Duration share = timeout.dividedBy(StoreName.values().length);
+        return share.compareTo(LONGEST_PROBE) < 0 ? share : LONGEST_PROBE;
     }
 
     /** The part of the URL before its first colon, in lower case. */

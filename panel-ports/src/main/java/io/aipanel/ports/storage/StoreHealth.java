@@ -6,6 +6,13 @@ import java.util.Optional;
  * How a store is.
  *
  * @param store which one
- * @param problem what is wrong and what to do; empty if it can be read and written
+ * @param failure what it does instead of being read and written: nearly always a {@link StoreException}; empty if it is
+ *     well
  */
-public record StoreHealth(StoreName store, Optional<String> problem) {}
+public record StoreHealth(StoreName store, Optional<RuntimeException> failure) {
+
+    /** What is wrong and what to do; empty if it is well. */
+    public Optional<String> problem() {
+        return failure.map(thrown -> String.valueOf(thrown.getMessage()));
+    }
+}

@@ -26,11 +26,8 @@ import io.aipanel.ports.jobs.ScheduleRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -288,9 +285,9 @@ public interface QueueTransactionContract extends StoreContract {
                 return true;
             });
 
-            assertRefused(EveryMethod.failures(JobQueueRepository.class, jobs.get()));
-            assertRefused(EveryMethod.failures(QueueRepository.class, queues.get()));
-            assertRefused(EveryMethod.failures(ScheduleRepository.class, schedules.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(JobQueueRepository.class, jobs.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(QueueRepository.class, queues.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(ScheduleRepository.class, schedules.get()));
             List<Runnable> calls = List.of(
                     () -> kept.get().emit(event("never")),
                     () -> kept.get().jobs().counts(),
@@ -301,22 +298,12 @@ public interface QueueTransactionContract extends StoreContract {
         }
     }
 
-    private static void assertRefused(Map<String, Throwable> failures) {
-        failures.forEach((method, failure) -> assertThat(failure)
-                .as("a transaction is good only until its work returns: %s", method)
-                .isInstanceOf(IllegalStateException.class));
-    }
-
     @Test
     default void aQueueTransactionIsRefusedOnAnotherThread() {
         try (StorageHarness harness = fresh()) {
             Throwable thrown = harness.storage().writeQueue(tx -> {
                 JobQueueRepository jobs = tx.jobs();
-                CompletableFuture<Throwable> elsewhere = new CompletableFuture<>();
-                Thread thread = new Thread(() -> elsewhere.complete(
-                        Optional.ofNullable(catchThrowable(jobs::counts)).orElseGet(AssertionError::new)));
-                thread.start();
-                return elsewhere.orTimeout(30, TimeUnit.SECONDS).join();
+                return Refusal.onAnotherThread(jobs::counts);
             });
 
             assertThat(thrown)

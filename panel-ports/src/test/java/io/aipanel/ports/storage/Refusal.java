@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aipanel.domain.InvalidValueException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Calls that a store must refuse. Each names the rule, so that a failure says which one was broken. */
@@ -19,6 +23,22 @@ public final class Refusal {
             assertThat(thrown.getMessage()).as("a failure says what happened").isNotBlank();
         }
         return kind.cast(thrown);
+    }
+
+    /** Calls that must all be refused because the transaction that they belong to is over; by the method that was called. */
+    public static void afterItsTransaction(Map<String, Throwable> failures) {
+        failures.forEach((method, failure) -> assertThat(failure)
+                .as("a transaction is good only until its work returns: %s", method)
+                .isInstanceOf(IllegalStateException.class));
+    }
+
+    /** What a call on another thread fails with. */
+    public static Throwable onAnotherThread(ThrowingCallable call) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        new Thread(() -> failure.complete(Optional.ofNullable(catchThrowable(call))
+                        .orElseGet(() -> new AssertionError("the call was not refused"))))
+                .start();
+        return failure.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     /** A call that must be refused because a value is taken. */

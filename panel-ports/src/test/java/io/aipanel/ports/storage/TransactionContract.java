@@ -18,10 +18,7 @@ import io.aipanel.ports.iam.IamSamples;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.versions.VersionRepository;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -234,7 +231,7 @@ public interface TransactionContract extends StoreContract {
                 return true;
             });
 
-            assertRefused(EveryMethod.failures(IamRepository.class, keptRepository.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(IamRepository.class, keptRepository.get()));
             Refusal.of(
                     IllegalStateException.class,
                     "a transaction is good only until its work returns",
@@ -262,16 +259,10 @@ public interface TransactionContract extends StoreContract {
                 return true;
             });
 
-            assertRefused(EveryMethod.failures(HostingRepository.class, hosting.get()));
-            assertRefused(EveryMethod.failures(VersionRepository.class, versions.get()));
-            assertRefused(EveryMethod.failures(SettingsRepository.class, settings.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(HostingRepository.class, hosting.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(VersionRepository.class, versions.get()));
+            Refusal.afterItsTransaction(EveryMethod.failures(SettingsRepository.class, settings.get()));
         }
-    }
-
-    private static void assertRefused(Map<String, Throwable> failures) {
-        failures.forEach((method, failure) -> assertThat(failure)
-                .as("a transaction is good only until its work returns: %s", method)
-                .isInstanceOf(IllegalStateException.class));
     }
 
     @Test
@@ -279,11 +270,7 @@ public interface TransactionContract extends StoreContract {
         try (StorageHarness harness = fresh()) {
             Throwable thrown = harness.storage().write(tx -> {
                 IamRepository iam = tx.iam();
-                CompletableFuture<Throwable> elsewhere = new CompletableFuture<>();
-                Thread thread = new Thread(() -> elsewhere.complete(
-                        Optional.ofNullable(catchThrowable(iam::hasUsers)).orElseGet(AssertionError::new)));
-                thread.start();
-                return elsewhere.orTimeout(30, TimeUnit.SECONDS).join();
+                return Refusal.onAnotherThread(iam::hasUsers);
             });
 
             assertThat(thrown)

@@ -1,15 +1,14 @@
 package io.aipanel.service.audit;
 
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Changes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,6 +47,7 @@ public final class RefusalLog {
      * @param action what was refused
      * @param target what it was to be done to
      * @param reason why, in few words that do not depend on what was tried
+     * @throws StoreException if it cannot be recorded now; it is counted, and recorded later
      */
     public void refused(Actor actor, String action, String target, String reason) {
         flush(false);
@@ -67,10 +67,15 @@ public final class RefusalLog {
             count.more += first ? 0 : 1;
         }
         if (first) {
-            changes.make(actor, change -> {
-                change.record(action, target, AuditOutcome.REFUSED, Details.of("reason", reason));
-                return null;
-            });
+            try {
+                changes.make(actor, change -> {
+                    change.record(action, target, AuditOutcome.REFUSED, Details.of("reason", reason));
+                    return null;
+                });
+            } catch (StoreException e) {
+                putBack(Map.of(key, Count.ofOne(actor, clock.instant().plus(WINDOW))));
+                throw e;
+            }
         }
     }
 
@@ -78,31 +83,50 @@ public final class RefusalLog {
      * Records what was only counted so far.
      *
      * @param all whether to record windows that are not over yet, too
+     * @throws StoreException if something cannot be recorded now; the next call tries again
      */
     public void flush(boolean all) {
-        for (Map.Entry<Key, Count> ended : takeEnded(all)) {
-            Key key = ended.getKey();
-            long more = ended.getValue().more;
-            if (more > 0) {
-                changes.make(ended.getValue().actor, change -> {
-                    change.record(key.action, key.target, AuditOutcome.REFUSED, Details.of("furtherRefusals", more));
-                    return null;
-                });
+        Map<Key, Count> ended = takeEnded(all);
+        try {
+            for (Iterator<Map.Entry<Key, Count>> entries = ended.entrySet().iterator(); entries.hasNext(); ) {
+                Map.Entry<Key, Count> entry = entries.next();
+                record(entry.getKey(), entry.getValue());
+                entries.remove();
             }
+        } catch (StoreException e) {
+            putBack(ended);
+            throw e;
         }
     }
 
-    private synchronized List<Map.Entry<Key, Count>> takeEnded(boolean all) {
+    private void record(Key key, Count count) {
+        if (count.more > 0) {
+            changes.make(count.actor, change -> {
+                change.record(key.action, key.target, AuditOutcome.REFUSED, Details.of("furtherRefusals", count.more));
+                return null;
+            });
+        }
+    }
+
+    private synchronized Map<Key, Count> takeEnded(boolean all) {
         Instant now = clock.instant();
-        List<Map.Entry<Key, Count>> ended = new ArrayList<>();
+        Map<Key, Count> ended = new HashMap<>();
         for (Iterator<Map.Entry<Key, Count>> entries = counts.entrySet().iterator(); entries.hasNext(); ) {
             Map.Entry<Key, Count> entry = entries.next();
             if (all || !now.isBefore(entry.getValue().until)) {
-                ended.add(Map.entry(entry.getKey(), entry.getValue()));
+                ended.put(entry.getKey(), entry.getValue());
                 entries.remove();
             }
         }
         return ended;
+    }
+
+    /** What could not be recorded is counted on, and recorded later. */
+    private synchronized void putBack(Map<Key, Count> unrecorded) {
+        unrecorded.forEach((key, count) -> counts.merge(key, count, (now, before) -> {
+            now.more += before.more;
+            return now;
+        }));
     }
 
     private record Key(String action, String actor, String target, String address) {
@@ -117,6 +141,12 @@ public final class RefusalLog {
         Count(Actor actor, Instant until) {
             this.actor = actor;
             this.until = until;
+        }
+
+        static Count ofOne(Actor actor, Instant until) {
+            Count count = new Count(actor, until);
+            count.more = 1;
+            return count;
         }
     }
 }

@@ -27,7 +27,7 @@ final class Finisher implements AutoCloseable {
     private static final Duration LAST_TRIES = Duration.ofSeconds(10);
 
     private final JobQueueRepository jobs;
-    private final Consumer<RunningJob> written;
+    private final Consumer<List<RunningJob>> written;
     private final Thread thread;
     private List<Ended> gathered = new ArrayList<>();
     private boolean closing;
@@ -36,9 +36,9 @@ final class Finisher implements AutoCloseable {
     /**
      * @param jobs where they are written
      * @param queue what its thread is named after
-     * @param written called for each job whose end was written, or cannot be
+     * @param written called with the jobs whose ends were written, or cannot be
      */
-    Finisher(JobQueueRepository jobs, String queue, Consumer<RunningJob> written) {
+    Finisher(JobQueueRepository jobs, String queue, Consumer<List<RunningJob>> written) {
         this.jobs = jobs;
         this.written = written;
         this.thread = new Thread(this::run, "panel-finish-" + queue);
@@ -110,7 +110,7 @@ final class Finisher implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("The end of {} jobs could not be written: they run again when their leases end", ends.size(), e);
         } finally {
-            ends.forEach(end -> written.accept(end.job()));
+            written.accept(ends.stream().map(Ended::job).toList());
         }
     }
 

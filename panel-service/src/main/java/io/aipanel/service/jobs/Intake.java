@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs that a worker has claimed and not begun, between the one thread that claims and those that run them. How many
- * may wait here follows from how fast jobs ended lately, while nobody had to wait for a claim: none if they take long, so that no job waits here that
- * another worker could run, and a large batch if they are over in no time, so that a claim is paid for once for many.
+ * may wait here follows from how fast jobs ended lately, while nobody had to wait for a claim: none if they take long, so
+ * that no job waits here that another worker could run, and a large batch if they are over in no time, so that a claim is
+ * paid for once for many. While the ends of many jobs are still to be written nothing more is claimed: a store that is
+ * slower at writing ends than at claiming would fall behind without limit.
  */
 final class Intake {
 
@@ -21,13 +23,18 @@ final class Intake {
 
     private static final int MAX_AHEAD = 2_000;
 
-    /** In less time than this it says nothing that no job has ended. */
-    private static final long TELLING_NANOS = 1_000_000;
+    /** So many jobs may be claimed without their end being written: what waits here, and some batches of ends. */
+    static final int MAX_UNWRITTEN = 5 * MAX_AHEAD;
+
+    /** In less time than this, how many jobs have ended says little. */
+    private static final long TELLING_NANOS = 5_000_000;
 
     private final int threads;
     private final Deque<RunningJob> jobs = new ArrayDeque<>();
     private int idle;
     private int ahead;
+    /** How many jobs were claimed and their end is not written. */
+    private int unwritten;
     /** How many jobs have ended since the last claim was over. */
     private int ended;
 
@@ -89,6 +96,13 @@ final class Intake {
             lastTaken = now;
         }
         jobs.addAll(claimed);
+        unwritten += claimed.size();
+        notifyAll();
+    }
+
+    /** The ends of so many jobs are written, or never will be. */
+    synchronized void written(int number) {
+        unwritten -= number;
         notifyAll();
     }
 
@@ -137,7 +151,7 @@ final class Intake {
     private void look(long now) {
         long nanos = now - countedFrom;
         if (ended > 0 || nanos > TELLING_NANOS) {
-            ahead = (int) Math.min(MAX_AHEAD, ended * AHEAD_NANOS / Math.max(1, nanos));
+            ahead = (int) Math.min(MAX_AHEAD, ended * AHEAD_NANOS / Math.max(TELLING_NANOS, nanos));
         }
     }
 
@@ -149,6 +163,7 @@ final class Intake {
 
     /** Claims in small pieces cost more than they bring, so there is no room before half of what may wait is gone. */
     private int room() {
-        return jobs.size() <= ahead / 2 ? Math.min(idle, threads) + ahead - jobs.size() : 0;
+        int room = jobs.size() <= ahead / 2 ? Math.min(idle, threads) + ahead - jobs.size() : 0;
+        return Math.min(room, MAX_UNWRITTEN - unwritten);
     }
 }

@@ -58,7 +58,7 @@ final class Worker {
         this.clock = clock;
         this.workerName = workerName;
         this.intake = new Intake(options.threads());
-        this.finisher = new Finisher(jobs, name.value(), held::remove);
+        this.finisher = new Finisher(jobs, name.value(), this::letGo);
         this.runners = new Runners(
                 options.threads(),
                 name.value(),
@@ -142,6 +142,11 @@ final class Worker {
     void close() {
         runners.abandonAll();
         finisher.close();
+    }
+
+    private void letGo(List<RunningJob> written) {
+        written.forEach(held::remove);
+        intake.written(written.size());
     }
 
     private void release(List<RunningJob> untouched) {

@@ -14,14 +14,17 @@ import java.util.Optional;
 /** Tells how the storage is. Safe for use by many threads. */
 public final class Health {
 
+    private static final String OUTBOX = "outbox";
     private static final int SHOWN_SET_ASIDE = 3;
 
     private final Storage storage;
+    private final Relay relay;
     private final long outboxMax;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public Health(Storage storage, long outboxMax) {
+    public Health(Storage storage, Relay relay, long outboxMax) {
         this.storage = storage;
+        this.relay = relay;
         this.outboxMax = outboxMax;
     }
 
@@ -30,12 +33,16 @@ public final class Health {
         List<Check> checks = new ArrayList<>();
         for (StoreHealth store : storage.health()) {
             // Without the audit store changes wait in the outbox, so the panel goes on without it for a while.
-            checks.add(new Check(store.store().wireName(), store.store() != StoreName.AUDIT, store.problem()));
+            boolean required = store.store() != StoreName.AUDIT;
+            String name = store.store().wireName();
+            checks.add(store.failure()
+                    .map(failure -> Check.unwell(name, required, store.problem().orElseThrow(), Reasons.of(failure)))
+                    .orElseGet(() -> Check.well(name, required)));
         }
         try {
             checks.add(outbox(storage.outbox()));
         } catch (StoreException e) {
-            checks.add(new Check("outbox", true, Optional.of(e.getMessage())));
+            checks.add(Check.unwell(OUTBOX, true, String.valueOf(e.getMessage()), Reasons.of(e)));
         }
         return new HealthReport(checks);
     }
@@ -52,15 +59,27 @@ public final class Health {
 
     private Check outbox(OutboxRelay outbox) {
         long waiting = outbox.waiting();
+        Optional<StoreException> failure = relay.failure();
         if (waiting >= outboxMax) {
-            return new Check("outbox", true, Optional.of(waiting + " effects wait for delivery: changes are refused"));
+            String told = waiting + " effects wait for delivery, which is as many as may (audit.outbox.max):"
+                    + " changes are refused";
+            return Check.unwell(
+                    OUTBOX,
+                    true,
+                    told + failure.map(why -> "; " + why.getMessage()).orElse(""),
+                    waiting + " effects wait for delivery: changes are refused until their store takes them");
         }
         List<OutboxRelay.SetAside> setAside = outbox.setAside(SHOWN_SET_ASIDE);
         if (!setAside.isEmpty()) {
             String told = "effects were set aside, among them "
                     + setAside.get(0).id() + ": " + setAside.get(0).reason();
-            return new Check("outbox", false, Optional.of(told));
+            return Check.unwell(OUTBOX, false, told, "effects were refused by their store: run panel doctor");
         }
-        return new Check("outbox", false, Optional.empty());
+        if (waiting > 0 && failure.isPresent()) {
+            String told = waiting + " effects wait for delivery";
+            return Check.unwell(
+                    OUTBOX, false, told + ": " + failure.get().getMessage(), told + " to a store that is not well");
+        }
+        return Check.well(OUTBOX, false);
     }
 }

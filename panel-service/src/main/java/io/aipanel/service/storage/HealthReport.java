@@ -26,7 +26,17 @@ public record HealthReport(List<Check> checks) {
      *
      * @param name what, for example {@code panel}
      * @param required whether requests cannot be served without it
-     * @param problem what is wrong and what to do; empty if it is well
+     * @param problem what is wrong and what to do, for the operator: it may name files and hosts; empty if it is well
+     * @param reason the same for everybody, without such names; empty if it is well
      */
-    public record Check(String name, boolean required, Optional<String> problem) {}
+    public record Check(String name, boolean required, Optional<String> problem, Optional<String> reason) {
+
+        static Check well(String name, boolean required) {
+            return new Check(name, required, Optional.empty(), Optional.empty());
+        }
+
+        static Check unwell(String name, boolean required, String problem, String reason) {
+            return new Check(name, required, Optional.of(problem), Optional.of(reason));
+        }
+    }
 }

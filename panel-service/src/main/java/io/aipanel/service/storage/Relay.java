@@ -5,6 +5,8 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.Threads;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class Relay implements AutoCloseable {
     private boolean wanted = true;
     private boolean closing;
     private long rounds;
+    private volatile @Nullable StoreException failure;
 
     /**
      * Starts delivering.
@@ -85,6 +88,11 @@ public final class Relay implements AutoCloseable {
         }
     }
 
+    /** Why effects wait; empty if the last try to deliver them has succeeded. */
+    Optional<StoreException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Stops delivering. What waits is delivered after the next start. */
     @Override
     public void close() {
@@ -110,11 +118,16 @@ public final class Relay implements AutoCloseable {
         while (await(pause)) {
             try {
                 deliver();
+                if (failure != null) {
+                    LOG.info("Effects are delivered again");
+                }
+                failure = null;
                 pause = 0;
             } catch (StoreException e) {
-                if (pause == 0) {
+                if (failure == null) {
                     LOG.warn("Effects wait, because their store does not take them: {}", e.getMessage());
                 }
+                failure = e;
                 pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, pause * 2));
             } catch (RuntimeException e) {
                 LOG.error("Delivering effects failed; it is tried again", e);

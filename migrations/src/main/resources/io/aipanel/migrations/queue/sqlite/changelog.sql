@@ -301,3 +301,7 @@ CREATE TABLE event_outbox (
 ) STRICT;
 
 CREATE INDEX event_outbox_set_aside ON event_outbox (seq) WHERE failed_at IS NOT NULL;
+
+--changeset aipanel:0009-dead-rows splitStatements:false
+-- Nothing to be done here: SQLite leaves no dead rows. Both engines go through the same changes.
+SELECT 1;
