@@ -188,6 +188,25 @@ final class PartitionsTest {
     }
 
     @Test
+    void oneThatWouldTakeTooLongToBeginIsLeftToWhoeverHasTheTime() throws SQLException {
+        append(5);
+        // The server would have to look through more events than it can within the time-out of a call, or so it seems.
+        server.execute(
+                database,
+                "INSERT INTO audit.events SELECT 9000000, at, actor, action, target, outcome, address, request_id, details"
+                        + " FROM audit.events WHERE index = 0");
+        theMonthChanges();
+
+        append(1);
+
+        assertThat(partitions()).hasSize(1);
+        assertThat(texts("SELECT next_partition_at > now() FROM audit.tree")).containsExactly("t");
+        theNextTryIsDue();
+        server.execute(database, "SELECT audit.begin_partition()");
+        assertThat(partitions()).hasSize(2);
+    }
+
+    @Test
     void whatWasCutOffGoesATableAtATime() throws SQLException {
         months(300, 300, 300);
         audit.cut(700, event("cut"));

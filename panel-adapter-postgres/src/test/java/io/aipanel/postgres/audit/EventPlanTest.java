@@ -125,10 +125,14 @@ final class EventPlanTest {
     }
 
     @Test
-    void whatIsCountedWithinAWeekIsReadAlongTheTime() {
+    void whatIsCountedWithinAWeekIsAllThatIsRead() {
         AuditFilter week = AuditFilter.NEWEST.from(MIDDLE).to(MIDDLE.plusSeconds(7 * 86_400));
-        for (EventGrouping by : EventGrouping.values()) {
+        for (EventGrouping by : List.of(EventGrouping.DAY, EventGrouping.HOUR)) {
             log.explain(handle -> EventCounts.query(handle, week, by)).reads(Set.of("at_index_idx"), 7 * 1_440);
+        }
+        // Newer servers may go from action to action instead, and in each along the time.
+        for (EventGrouping by : List.of(EventGrouping.ACTION, EventGrouping.ACTOR, EventGrouping.OUTCOME)) {
+            log.explain(handle -> EventCounts.query(handle, week, by)).reads(7 * 1_440);
         }
     }
 
