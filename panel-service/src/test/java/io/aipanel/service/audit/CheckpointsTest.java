@@ -248,7 +248,7 @@ class CheckpointsTest extends AuditTest {
                 "CREATE TABLE anchors (name TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, at INTEGER,"
                         + " failed_at INTEGER, failure TEXT NOT NULL) STRICT, WITHOUT ROWID",
                 "INSERT INTO anchors VALUES ('/mnt/old', 7, 1000000, NULL, '')",
-                "DELETE FROM databasechangelog WHERE id = '0008-anchor-nodes'");
+                "DELETE FROM databasechangelog WHERE id = '0007-anchor-nodes'");
 
         assertThat(panel.audit().anchors(PROGRAM))
                 .containsExactly(new AnchorState(

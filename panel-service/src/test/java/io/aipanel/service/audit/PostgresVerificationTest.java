@@ -171,7 +171,7 @@ class PostgresVerificationTest {
                 "ALTER TABLE audit.anchors DROP CONSTRAINT anchors_pkey, DROP COLUMN signer,"
                         + " ADD CONSTRAINT anchors_pkey PRIMARY KEY (name)",
                 "INSERT INTO audit.anchors VALUES ('/mnt/old', 7, to_timestamp(1), NULL, '')",
-                "DELETE FROM audit.databasechangelog WHERE id = '0008-anchor-nodes'");
+                "DELETE FROM audit.databasechangelog WHERE id = '0007-anchor-nodes'");
 
         try (Panel panel = open("audit.key")) {
             assertThat(panel.audit().anchors(PROGRAM))

@@ -209,7 +209,12 @@ CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
 CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
 
---changeset aipanel:0008-anchor-nodes
+--changeset aipanel:0006-partitions
+-- PostgreSQL keeps the events in partitions, so that it can drop many of them as one table. Here they are one file, whose
+-- pages are used again when events were removed: nothing is to be done.
+SELECT 1;
+
+--changeset aipanel:0007-anchor-nodes
 -- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
 -- was noted before is the newest signer's.
 CREATE TABLE anchors_by_signer (
