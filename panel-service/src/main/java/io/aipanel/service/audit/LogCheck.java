@@ -15,6 +15,7 @@ public final class LogCheck {
      * @param evidence what else it is compared with
      */
     public static Verification of(Storage storage, Evidence evidence) {
-        return new LogVerifier(storage.audit(), storage.checkpoints()).verify(evidence, Optional.empty());
+        return new LogVerifier(() -> new StoredLog(storage.audit(), storage.checkpoints()), LogProgress.NONE)
+                .verify(evidence, Optional.empty());
     }
 }
