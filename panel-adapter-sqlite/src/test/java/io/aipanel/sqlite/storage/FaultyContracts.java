@@ -53,21 +53,26 @@ final class FaultyContracts {
                         HistoryFault.values(),
                         EndFault.values(),
                         LogFault.values(),
-                        ProofFault.values())
+                        ProofFault.values(),
+                        BackupFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }
 
     /** The nested class that runs a contract. */
     static Class<?> runnerOf(Class<? extends StoreContract> contract) {
-        return Stream.of(FaultyContracts.class, FaultyQueueContracts.class, FaultyProofContracts.class)
+        return Stream.of(
+                        FaultyContracts.class,
+                        FaultyQueueContracts.class,
+                        FaultyProofContracts.class,
+                        FaultyBackupContracts.class)
                 .map(Class::getDeclaredClasses)
                 .flatMap(Arrays::stream)
                 .filter(contract::isAssignableFrom)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
-                        "FaultyContracts, FaultyQueueContracts or FaultyProofContracts has a class for "
-                                + contract.getName()));
+                        "one of FaultyContracts, FaultyQueueContracts, FaultyProofContracts and FaultyBackupContracts"
+                                + " has a class for " + contract.getName()));
     }
 
     /** Opens the storage under test with the fault of this run. */
