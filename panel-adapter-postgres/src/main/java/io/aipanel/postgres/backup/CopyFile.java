@@ -23,7 +23,7 @@ final class CopyFile extends OutputStream {
     private static final int BUFFER_BYTES = 1 << 20;
 
     /** A file system with less room than this is full. */
-    private static final long FULL_BYTES = 16 << 20;
+    private static final long FULL_BYTES = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;

@@ -71,8 +71,15 @@ public final class PostgresSnapshot implements Snapshot {
 
     /** Row by row as the server sends them: however many they are, they never are in memory together. */
     private static long copyRows(Connection connection, StoredTable table, CopyFile file) throws SQLException {
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        RowSink sink = new RowSink(file, driver);
         try {
-            return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copyOut(), file);
+            long rows = driver.getCopyAPI().copyOut(table.copyOut(), sink);
+            sink.rethrow();
+            return rows;
+        } catch (SQLException e) {
+            sink.rethrow();
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

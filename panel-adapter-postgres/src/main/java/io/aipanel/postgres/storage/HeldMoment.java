@@ -24,7 +24,8 @@ public final class HeldMoment implements AutoCloseable {
 
     /**
      * Nothing here takes the moment yet: that is what the first query does, and what it reads must not be dropped between
-     * the two. A long copy is not ended by what the server or the role allows others. The rest is how values are written.
+     * the two. A long copy is not ended by what the server or the role allows others. Tables are read as they lie or along an
+     * index: no server has to sort a log of gigabytes on its disk. The rest is how values are written.
      */
     private static final String BEGIN = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
@@ -32,6 +33,7 @@ public final class HeldMoment implements AutoCloseable {
             SET LOCAL idle_in_transaction_session_timeout = 0;
             SET LOCAL lock_timeout = %d;
             SET LOCAL synchronize_seqscans = off;
+            SET LOCAL enable_sort = off;
             SET LOCAL TimeZone = 'UTC';
             SET LOCAL DateStyle = 'ISO, YMD';
             SET LOCAL IntervalStyle = 'postgres';

@@ -124,6 +124,28 @@ final class HeldSnapshotTest {
     }
 
     @Test
+    void aCopyThatIsEndedAmongItsRowsLeavesTheSnapshotAsItWas() {
+        try (PostgresStorageHarness harness = PostgresStorageHarness.forOneTest()) {
+            harness.execute(THIRTY_MEGABYTES);
+            Path file = directory.resolve("panel");
+            try (Snapshot snapshot = harness.storage().snapshot()) {
+                harness.execute("DELETE FROM panel.settings");
+                for (int i = 0; i < 3; i++) {
+                    Refusal.of(
+                            IllegalArgumentException.class,
+                            "what is thrown on hearing of progress ends the copy",
+                            () -> snapshot.copy(StoreName.PANEL, file, (done, all) -> {
+                                throw new IllegalArgumentException("enough");
+                            }));
+                    assertThat(directory).isEmptyDirectory();
+                }
+                snapshot.copy(StoreName.PANEL, file, UNHEARD);
+            }
+            assertThat(report(StoreName.PANEL, file).rows()).containsEntry("settings", 3000L);
+        }
+    }
+
+    @Test
     void progressGoesUpByAndBy() {
         try (PostgresStorageHarness harness = PostgresStorageHarness.forOneTest()) {
             harness.execute(THIRTY_MEGABYTES);
