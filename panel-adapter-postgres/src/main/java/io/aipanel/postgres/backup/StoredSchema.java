@@ -1,6 +1,7 @@
 package io.aipanel.postgres.backup;
 
 import io.aipanel.ports.storage.StoreCorrupt;
+import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import java.sql.Array;
 import java.sql.Connection;
@@ -42,13 +43,20 @@ record StoredSchema(String version, String server, List<StoredTable> tables, Lis
             ORDER BY relname COLLATE "C"
             """;
 
+    /** Sequences have no past: these may be ahead of the moment, which leaves gaps and does no harm. */
+    private static final String SEQUENCES = """
+            SELECT sequencename, coalesce(last_value, start_value) AS value, last_value IS NOT NULL AS is_called,
+                   has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'USAGE, SELECT') AS may_be_read
+            FROM pg_sequences WHERE schemaname = ? ORDER BY sequencename COLLATE "C"
+            """;
+
     static StoredSchema of(Connection connection, StoreName store) throws SQLException {
         String schema = store.wireName();
         try (Statement statement = connection.createStatement()) {
             String version = one(
                     statement, "SELECT id FROM " + schema + ".databasechangelog ORDER BY orderexecuted DESC LIMIT 1");
             String server = "PostgreSQL " + one(statement, "SELECT current_setting('server_version')");
-            return new StoredSchema(version, server, tables(connection, schema), sequences(statement, schema));
+            return new StoredSchema(version, server, tables(connection, schema), sequences(connection, schema));
         }
     }
 
@@ -85,19 +93,24 @@ record StoredSchema(String version, String server, List<StoredTable> tables, Lis
         return ordered;
     }
 
-    /** Sequences have no past: these may be ahead of the moment, which leaves gaps and does no harm. */
-    private static List<String> sequences(Statement statement, String schema) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SELECT relname FROM pg_class WHERE relkind = 'S'"
-                + " AND relnamespace = CAST('" + schema + "' AS regnamespace) ORDER BY relname COLLATE \"C\"")) {
-            while (rows.next()) {
-                names.add(schema + "." + rows.getString(1));
-            }
-        }
+    private static List<String> sequences(Connection connection, String schema) throws SQLException {
         List<String> settings = new ArrayList<>();
-        for (String name : names) {
-            String value = one(statement, "SELECT last_value || ', ' || is_called FROM " + name);
-            settings.add(CopyFormat.SEQUENCE + "'" + name + "', " + value + ");");
+        try (PreparedStatement statement = connection.prepareStatement(SEQUENCES)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    String name = schema + "." + rows.getString("sequencename");
+                    if (!rows.getBoolean("may_be_read")) {
+                        throw new StoreMisconfigured(
+                                "the panel's role may not read the sequence " + name
+                                        + ", which belongs into a copy: GRANT USAGE ON ALL SEQUENCES IN SCHEMA " + schema
+                                        + " to it",
+                                null);
+                    }
+                    settings.add(CopyFormat.SEQUENCE + "'" + name + "', " + rows.getLong("value") + ", "
+                            + rows.getBoolean("is_called") + ");");
+                }
+            }
         }
         return settings;
     }

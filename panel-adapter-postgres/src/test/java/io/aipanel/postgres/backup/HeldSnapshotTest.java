@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.aipanel.ports.backup.CopyProgress;
 import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.jobs.JobSamples;
 import io.aipanel.ports.storage.HostileTexts;
 import io.aipanel.ports.storage.Refusal;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.postgres.PostgresStorageHarness;
@@ -199,6 +201,46 @@ final class HeldSnapshotTest {
         }
     }
 
+    @Test
+    void aRoleThatMayReadMayCopy() {
+        try (PostgresStorageHarness harness = PostgresStorageHarness.forOneTest()) {
+            harness.execute("""
+                    DO $$ BEGIN CREATE ROLE reader LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                    GRANT USAGE ON SCHEMA panel, audit, queue TO reader;
+                    GRANT SELECT ON ALL TABLES IN SCHEMA panel, audit, queue TO reader;
+                    """);
+            try (Storage storage = harness.openAnother(HeldSnapshotTest::asReader);
+                    Snapshot snapshot = storage.snapshot()) {
+                Path file = directory.resolve("queue");
+                StoreMisconfigured refused = Refusal.of(
+                        StoreMisconfigured.class,
+                        "what may not be read is not left out",
+                        () -> snapshot.copy(StoreName.QUEUE, file, UNHEARD));
+                assertThat(refused).hasMessageContaining("GRANT USAGE ON ALL SEQUENCES IN SCHEMA queue");
+
+                harness.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA queue TO reader");
+                snapshot.copy(StoreName.QUEUE, file, UNHEARD);
+
+                assertThat(report(StoreName.QUEUE, file).problems()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void sequencesAreCopiedAsTheyAre() throws IOException {
+        try (PostgresStorageHarness harness = PostgresStorageHarness.direct()) {
+            harness.storage().jobs().enqueue(List.of(JobSamples.work(), JobSamples.work()));
+            Path file = directory.resolve("queue");
+            try (Snapshot snapshot = harness.storage().snapshot()) {
+                snapshot.copy(StoreName.QUEUE, file, UNHEARD);
+            }
+            assertThat(Files.readAllLines(file))
+                    .contains(
+                            "SELECT pg_catalog.setval('queue.job_ids', 2, true);",
+                            "SELECT pg_catalog.setval('queue.event_outbox_seq_seq', 1, false);");
+        }
+    }
+
     private static CopyReport report(StoreName store, Path file) {
         return new PostgresStorageProvider().examine(store, file);
     }
@@ -210,6 +252,17 @@ final class HeldSnapshotTest {
         } catch (StoreUnavailable e) {
             return true;
         }
+    }
+
+    private static StorageOptions asReader(StorageOptions options) {
+        return new StorageOptions(
+                options.url().replace("//panel@", "//reader@"),
+                options.password(),
+                options.timeout(),
+                options.outboxMax(),
+                options.serving(),
+                options.engineOptions(),
+                options.clock());
     }
 
     private static StorageOptions withTwoConnections(StorageOptions options) {

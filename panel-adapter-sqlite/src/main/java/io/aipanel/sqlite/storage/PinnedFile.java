@@ -67,7 +67,7 @@ public final class PinnedFile implements AutoCloseable {
             int code = connection
                     .unwrap(SQLiteConnection.class)
                     .getDatabase()
-                    .backup("main", copy.toString(), told, 0, 0, PAGES_AT_ONCE);
+                    .backup("main", copy.toAbsolutePath().toString(), told, 0, 0, PAGES_AT_ONCE);
             told.rethrow();
             if (code != SQLiteErrorCode.SQLITE_OK.code) {
                 SQLiteErrorCode error = SQLiteErrorCode.getErrorCode(code);
