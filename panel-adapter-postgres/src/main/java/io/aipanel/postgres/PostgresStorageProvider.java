@@ -15,6 +15,7 @@ import io.aipanel.postgres.storage.SchemaUpdate;
 import io.aipanel.postgres.storage.Transactions;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 
 /**
  * Opens a PostgreSQL database, version 15 or newer, as a storage. URLs have the form
@@ -58,5 +59,12 @@ public final class PostgresStorageProvider implements StorageProvider {
     @Override
     public CopyReport examine(StoreName store, Path file) {
         return Examination.of(store, file);
+    }
+
+    @Override
+    public Storage openCopies(Path directory, InstantSource clock) {
+        throw new UnsupportedOperationException(
+                "copies of PostgreSQL cannot be tried out in a directory: load them into an"
+                        + " empty database with psql");
     }
 }

@@ -8,6 +8,7 @@ import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.backup.Examination;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.TreeSet;
 
 /**
@@ -38,5 +39,10 @@ public final class SqliteStorageProvider implements StorageProvider {
     @Override
     public CopyReport examine(StoreName store, Path file) {
         return Examination.of(store, file);
+    }
+
+    @Override
+    public Storage openCopies(Path directory, InstantSource clock) {
+        return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(clock));
     }
 }

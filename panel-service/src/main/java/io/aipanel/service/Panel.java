@@ -2,10 +2,12 @@ package io.aipanel.service;
 
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.service.audit.AuditLog;
 import io.aipanel.service.audit.Checkpoints;
 import io.aipanel.service.audit.CutOff;
 import io.aipanel.service.audit.RefusalLog;
+import io.aipanel.service.backup.Backups;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -75,6 +77,7 @@ public final class Panel implements AutoCloseable {
     private final Components components;
     private final AuditLog audit;
     private final Checkpoints checkpoints;
+    private final Backups backups;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final Jobs jobs;
@@ -86,7 +89,7 @@ public final class Panel implements AutoCloseable {
     private final boolean ownsMeters;
     private final Health health;
 
-    private Panel(PanelOptions options, Storage storage) {
+    private Panel(PanelOptions options, StorageProvider provider, Storage storage) {
         InstantSource clock = options.storage().clock();
         this.storage = storage;
         changes = new Changes(storage, clock);
@@ -115,13 +118,14 @@ public final class Panel implements AutoCloseable {
         queues = new Queues(storage, queueChanges, access);
         schedules = new Schedules(storage, queueChanges, access);
         checkpoints = new Checkpoints(storage, options.audit(), clock);
+        backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
         health = new Health(storage, relay, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups);
     }
 
     /**
@@ -134,10 +138,11 @@ public final class Panel implements AutoCloseable {
      *     that signs checkpoints cannot be used
      */
     public static Panel open(PanelOptions options) {
-        Storage storage = StorageProviders.open(options.storage());
+        StorageProvider provider = StorageProviders.of(options.storage());
+        Storage storage = provider.open(options.storage());
         Panel panel;
         try {
-            panel = new Panel(options, storage);
+            panel = new Panel(options, provider, storage);
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -217,6 +222,11 @@ public final class Panel implements AutoCloseable {
     /** The audit log. */
     public AuditLog audit() {
         return audit;
+    }
+
+    /** Backups. */
+    public Backups backups() {
+        return backups;
     }
 
     /** Jobs. */

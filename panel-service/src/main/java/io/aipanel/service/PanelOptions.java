@@ -5,6 +5,7 @@ import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.audit.AuditOptions;
+import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.jobs.JobMode;
 import io.aipanel.service.jobs.WorkerOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param settings settings of the program that embeds the panel, beside the panel's own
  * @param meters where the panel measures itself; empty for a registry of its own. It is the caller's to close
  * @param audit how the audit log is vouched for
+ * @param backup where backups are kept
  */
 public record PanelOptions(
         StorageOptions storage,
@@ -30,7 +32,8 @@ public record PanelOptions(
         ComponentInventory inventory,
         List<SettingKey<?>> settings,
         Optional<MeterRegistry> meters,
-        AuditOptions audit) {
+        AuditOptions audit,
+        BackupOptions backup) {
 
     /** Keeps its own copy of the list. */
     public PanelOptions {
@@ -56,7 +59,8 @@ public record PanelOptions(
                 ComponentInventory.NONE,
                 List.of(),
                 Optional.empty(),
-                AuditOptions.NONE);
+                AuditOptions.NONE,
+                BackupOptions.NONE);
     }
 
     /** The same with a password for the storage. */
@@ -69,49 +73,46 @@ public record PanelOptions(
                 storage.serving(),
                 storage.engineOptions(),
                 storage.clock());
-        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit);
+        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit, backup);
     }
 
     /** The same with another clock. */
     public PanelOptions clock(InstantSource clock) {
-        StorageOptions changed = new StorageOptions(
-                storage.url(),
-                storage.password(),
-                storage.timeout(),
-                storage.outboxMax(),
-                storage.serving(),
-                storage.engineOptions(),
-                clock);
-        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit);
+        return new PanelOptions(storage.clock(clock), workers, jobMode, inventory, settings, meters, audit, backup);
     }
 
     /** The same with jobs worked off in another way. */
     public PanelOptions workers(WorkerOptions newWorkers) {
-        return new PanelOptions(storage, newWorkers, jobMode, inventory, settings, meters, audit);
+        return new PanelOptions(storage, newWorkers, jobMode, inventory, settings, meters, audit, backup);
     }
 
     /** The same with jobs worked off here, inline, or not at all. */
     public PanelOptions jobs(JobMode mode) {
-        return new PanelOptions(storage, workers, mode, inventory, settings, meters, audit);
+        return new PanelOptions(storage, workers, mode, inventory, settings, meters, audit, backup);
     }
 
     /** The same, measuring itself in a registry of the caller's. */
     public PanelOptions meters(MeterRegistry registry) {
-        return new PanelOptions(storage, workers, jobMode, inventory, settings, Optional.of(registry), audit);
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, Optional.of(registry), audit, backup);
     }
 
     /** The same with another way to ask the host about its components. */
     public PanelOptions inventory(ComponentInventory newInventory) {
-        return new PanelOptions(storage, workers, jobMode, newInventory, settings, meters, audit);
+        return new PanelOptions(storage, workers, jobMode, newInventory, settings, meters, audit, backup);
     }
 
     /** The same with settings of the program's own. */
     public PanelOptions settings(SettingKey<?>... keys) {
-        return new PanelOptions(storage, workers, jobMode, inventory, List.of(keys), meters, audit);
+        return new PanelOptions(storage, workers, jobMode, inventory, List.of(keys), meters, audit, backup);
     }
 
     /** The same, with the audit log vouched for in another way. */
     public PanelOptions audit(AuditOptions newAudit) {
-        return new PanelOptions(storage, workers, jobMode, inventory, settings, meters, newAudit);
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, meters, newAudit, backup);
+    }
+
+    /** The same, with backups kept in another way. */
+    public PanelOptions backup(BackupOptions newBackup) {
+        return new PanelOptions(storage, workers, jobMode, inventory, settings, meters, audit, newBackup);
     }
 }

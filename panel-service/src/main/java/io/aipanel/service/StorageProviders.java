@@ -1,7 +1,6 @@
 package io.aipanel.service;
 
 import io.aipanel.domain.InvalidValueException;
-import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import java.util.ServiceLoader;
@@ -12,7 +11,7 @@ final class StorageProviders {
 
     private StorageProviders() {}
 
-    static Storage open(StorageOptions options) {
+    static StorageProvider of(StorageOptions options) {
         TreeMap<String, StorageProvider> providers = new TreeMap<>();
         for (StorageProvider provider :
                 ServiceLoader.load(StorageProvider.class, StorageProviders.class.getClassLoader())) {
@@ -20,7 +19,7 @@ final class StorageProviders {
         }
         StorageProvider provider = providers.get(options.scheme());
         if (provider != null) {
-            return provider.open(options);
+            return provider;
         }
         String known = providers.isEmpty()
                 ? "but there is no adapter on the class path: add panel-adapter-sqlite or panel-adapter-postgres"

@@ -38,6 +38,10 @@ public enum Permission {
     JOBS_WRITE("jobs:write"),
     /** Cancel jobs and have them tried again, pause and limit queues, change schedules. */
     JOBS_MANAGE("jobs:manage"),
+    /** See backups. */
+    BACKUPS_READ("backups:read"),
+    /** Make, check and remove backups. */
+    BACKUPS_WRITE("backups:write"),
     /** See where the data is kept and how much there is. */
     STORAGE_READ("storage:read");
 

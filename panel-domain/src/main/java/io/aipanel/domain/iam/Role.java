@@ -74,6 +74,8 @@ public record Role(RoleName name, String description, Set<Permission> permission
                                         Permission.JOBS_READ,
                                         Permission.JOBS_WRITE,
                                         Permission.JOBS_MANAGE,
+                                        Permission.BACKUPS_READ,
+                                        Permission.BACKUPS_WRITE,
                                         Permission.STORAGE_READ)),
                         new Role(
                                 AUDITOR,
@@ -85,6 +87,7 @@ public record Role(RoleName name, String description, Set<Permission> permission
                                         Permission.COMPONENTS_READ,
                                         Permission.AUDIT_READ,
                                         Permission.JOBS_READ,
+                                        Permission.BACKUPS_READ,
                                         Permission.STORAGE_READ)),
                         new Role(USER, "Keeps sites of their own", EnumSet.of(Permission.SITES_OWN)))
                 .toList();

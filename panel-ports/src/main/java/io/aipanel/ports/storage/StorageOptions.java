@@ -70,6 +70,11 @@ public record StorageOptions(
         return share.compareTo(LONGEST_PROBE) < 0 ? share : LONGEST_PROBE;
     }
 
+    /** The same with another clock. */
+    public StorageOptions clock(InstantSource clock) {
+        return new StorageOptions(url, password, timeout, outboxMax, serving, engineOptions, clock);
+    }
+
     /** The part of the URL before its first colon, in lower case. */
     public String scheme() {
         return url.substring(0, url.indexOf(':')).toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package io.aipanel.ports.storage;
 
 import io.aipanel.ports.backup.CopyReport;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /**
  * An engine. Found by {@link java.util.ServiceLoader} and chosen by the scheme of the storage URL, as JDBC chooses a
@@ -35,4 +36,15 @@ public interface StorageProvider {
      * @throws UnsupportedOperationException if this engine makes no copies
      */
     CopyReport examine(StoreName store, Path file);
+
+    /**
+     * Opens copies of all three stores as a storage of its own, to try them out. They are changed by that.
+     *
+     * @param directory where they are, under the names that {@link io.aipanel.ports.backup.Snapshot#fileName} has given
+     * @param clock tells the time
+     * @return the open storage; the caller closes it
+     * @throws StoreException as {@link #open} does
+     * @throws UnsupportedOperationException if this engine cannot do that; the message says what can be done instead
+     */
+    Storage openCopies(Path directory, InstantSource clock);
 }

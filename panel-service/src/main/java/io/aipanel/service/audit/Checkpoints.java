@@ -5,6 +5,7 @@ import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.Threads;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Checkpoints implements AutoCloseable {
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AuditRepository audit;
+    private final Optional<KeyFile> keyFile;
     private final Optional<Checkpointer> checkpointer;
     private final Anchoring anchoring;
     private final boolean automatic;
@@ -40,9 +42,9 @@ public final class Checkpoints implements AutoCloseable {
     /** For {@link io.aipanel.service.Panel}. */
     public Checkpoints(Storage storage, AuditOptions options, InstantSource clock) {
         this.audit = storage.audit();
-        this.checkpointer = options.keyFile()
-                .map(file ->
-                        new Checkpointer(audit, storage.checkpoints(), new KeyFile(file), options.origin(), clock));
+        this.keyFile = options.keyFile().map(KeyFile::new);
+        this.checkpointer =
+                keyFile.map(file -> new Checkpointer(audit, storage.checkpoints(), file, options.origin(), clock));
         this.anchoring = new Anchoring(options.anchors(), storage.checkpoints(), clock);
         this.automatic = options.automatic();
         this.clock = clock;
@@ -86,6 +88,26 @@ public final class Checkpoints implements AutoCloseable {
                 .make();
         anchoring.publish(made.checkpoint());
         return made;
+    }
+
+    /**
+     * Makes a checkpoint of the log as it is now, if there is a key. A log that does not continue what was signed before gets
+     * none: checking the log says more about that.
+     *
+     * @throws InvalidValueException if the key cannot be used
+     */
+    public Optional<KeptCheckpoint> makeIfKeyed() {
+        try {
+            return checkpointer.isPresent() ? Optional.of(make()) : Optional.empty();
+        } catch (StoreCorrupt e) {
+            LOG.warn("No checkpoint can be made: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where the key of this panel is; empty if it is to have none. */
+    Optional<KeyFile> keyFile() {
+        return keyFile;
     }
 
     /** The key of this panel; empty if it has none. */

@@ -1,11 +1,16 @@
 package io.aipanel.service.jobs;
 
+import io.aipanel.domain.backup.BackupName;
+import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.domain.jobs.ScheduleName;
 import io.aipanel.ports.jobs.JobQueueRepository;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.service.Json;
+import io.aipanel.service.backup.Backup;
+import io.aipanel.service.backup.Backups;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Sessions;
 import io.aipanel.service.settings.PanelSettings;
@@ -14,6 +19,8 @@ import io.aipanel.service.versions.Components;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What the panel does by itself, as jobs in a queue of its own: seen, retried and scheduled like any others. */
 public final class BuiltInJobs {
@@ -31,13 +38,16 @@ public final class BuiltInJobs {
     private final SettingValues settings;
     private final Sessions sessions;
     private final Components components;
+    private final Backups backups;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public BuiltInJobs(Storage storage, SettingValues settings, Sessions sessions, Components components) {
+    public BuiltInJobs(
+            Storage storage, SettingValues settings, Sessions sessions, Components components, Backups backups) {
         this.storage = storage;
         this.settings = settings;
         this.sessions = sessions;
         this.components = components;
+        this.backups = backups;
     }
 
     /** Handles them from now on, and plans those that nobody has planned otherwise. */
@@ -48,6 +58,10 @@ public final class BuiltInJobs {
         plan("versions.refresh", "17 3 * * *");
         plan("sessions.sweep", "7 * * * *");
         plan("jobs.prune", "37 * * * *");
+        if (backups.isPossible()) {
+            jobs.handle("backup.create", OPTIONS, this::backUp);
+            plan("backup.create", "0 2 * * *");
+        }
     }
 
     /** With a unique key: a run that takes longer than usual is not overtaken by the next. */
@@ -63,6 +77,21 @@ public final class BuiltInJobs {
     private void refreshVersions(RunningJob job) {
         int found = components.refresh(Actor.program("job:" + job.job().id())).size();
         job.result("{\"components\": " + found + "}");
+    }
+
+    /** Those that need not be kept go only after a new one is there. */
+    private void backUp(RunningJob job) {
+        Actor actor = Actor.program("job:" + job.job().id());
+        Backup made = backups.create(
+                actor,
+                BackupTrigger.SCHEDULED,
+                Optional.empty(),
+                (what, done, all) -> job.progress(all == 0 ? 0 : (int) (100 * done / all), what));
+        List<BackupName> removed = backups.prune(actor);
+        job.result(Json.write(Map.of(
+                        "name", made.name().value(),
+                        "removed", removed.stream().map(BackupName::value).toList()))
+                .value());
     }
 
     private void sweepSessions(RunningJob job) {

@@ -1,0 +1,250 @@
+package io.aipanel.service.backup;
+
+import io.aipanel.domain.InvalidValueException;
+import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupName;
+import io.aipanel.domain.backup.BackupTrigger;
+import io.aipanel.domain.iam.Permission;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreException;
+import io.aipanel.service.audit.Checkpoints;
+import io.aipanel.service.audit.Details;
+import io.aipanel.service.iam.Access;
+import io.aipanel.service.iam.Actor;
+import io.aipanel.service.storage.Changes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes backups, checks them, and removes those that need not be kept. Each holds one instant of all three stores and is
+ * whole, or is not there. Safe for use by many threads and processes; one backup at a time is made in a directory.
+ */
+public final class Backups {
+
+    private final Optional<ArchiveDirectory> directory;
+    private final Storage storage;
+    private final StorageProvider provider;
+    private final Checkpoints checkpoints;
+    private final Changes changes;
+    private final Access access;
+    private final BackupOptions options;
+    private final InstantSource clock;
+
+    /** For {@link io.aipanel.service.Panel}. */
+    public Backups(
+            BackupOptions options,
+            Storage storage,
+            StorageProvider provider,
+            Checkpoints checkpoints,
+            Changes changes,
+            Access access,
+            InstantSource clock) {
+        this.directory = options.directory().map(path -> new ArchiveDirectory(path.toAbsolutePath()));
+        this.options = options;
+        this.storage = storage;
+        this.provider = provider;
+        this.checkpoints = checkpoints;
+        this.changes = changes;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** Whether there is a directory for backups. */
+    public boolean isPossible() {
+        return directory.isPresent();
+    }
+
+    /**
+     * Makes a backup. Writers go on meanwhile; the backup holds what was committed at one instant in this call. The log is
+     * signed before, if the panel has a key.
+     *
+     * @param actor who wants it
+     * @param trigger why
+     * @param elsewhere another directory than the usual one; empty for that
+     * @param progress hears how far it is
+     * @return the backup, checked
+     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws BackupFailed if it could not be made whole; that is recorded, and nothing is left of it
+     * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
+     * @throws StoreException if the stores cannot be read
+     * @throws UnsupportedOperationException if the engine makes no copies; the message says what can be done instead
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public Backup create(Actor actor, BackupTrigger trigger, Optional<Path> elsewhere, CreateProgress progress) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.create");
+        ArchiveDirectory archives = elsewhere
+                .map(path -> new ArchiveDirectory(path.toAbsolutePath()))
+                .orElseGet(this::directory);
+        Archiver archiver = new Archiver(storage, provider, archives, options.panelVersion(), clock);
+        try {
+            Backup made = archives.exclusively(() -> archiver.make(trigger, sign(), progress));
+            record(actor, "backup.create", made.name().value(), AuditOutcome.SUCCESS, details(made));
+            return made;
+        } catch (BackupFailed | StoreException e) {
+            recordFailure(actor, trigger, e);
+            throw e;
+        }
+    }
+
+    /**
+     * All backups in the usual directory, the newest first.
+     *
+     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws BackupFailed if the directory cannot be read
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_READ}
+     */
+    public List<Backup> list(Actor actor) {
+        access.require(actor, Permission.BACKUPS_READ, "backup.list");
+        return directory().list();
+    }
+
+    /**
+     * One backup.
+     *
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_READ}
+     */
+    public Backup find(Actor actor, BackupName name) {
+        access.require(actor, Permission.BACKUPS_READ, "backup.show");
+        return directory().archive(name).describe(name);
+    }
+
+    /**
+     * Checks a backup: digests, the engine's own examination of each copy, schemas, numbers of rows, the audit log's tree.
+     *
+     * @param actor who wants it
+     * @param name which one
+     * @param restore whether to restore it into a directory of its own, too, and use it there as the panel would
+     * @param progress hears how far it is
+     * @return what was found; remembered with the backup
+     * @throws BackupFailed if it cannot be checked, or that cannot be remembered
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws UnsupportedOperationException if the engine cannot try out its copies
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public Check verify(Actor actor, BackupName name, boolean restore, CreateProgress progress) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.verify");
+        ArchiveDirectory archives = directory();
+        Archive archive = archives.archive(name);
+        // Nobody removes it meanwhile.
+        Check check = archives.exclusively(() -> verify(archives, archive, restore, progress));
+        record(
+                actor,
+                "backup.verify",
+                name.value(),
+                check.passed() ? AuditOutcome.SUCCESS : AuditOutcome.FAILURE,
+                Details.of("restored", restore).and("problems", check.problems()));
+        return check;
+    }
+
+    private Check verify(ArchiveDirectory archives, Archive archive, boolean restore, CreateProgress progress)
+            throws IOException {
+        long begun = System.nanoTime();
+        List<String> problems = new ArrayList<>(ArchiveCheck.problems(archive, provider, progress));
+        if (restore && problems.isEmpty()) {
+            problems.addAll(tryOut(archives, archive, progress));
+        }
+        Check check = new Check(clock.instant(), restore, Duration.ofNanos(System.nanoTime() - begun), problems);
+        archive.checked(check);
+        return check;
+    }
+
+    /**
+     * Removes a backup.
+     *
+     * @throws BackupFailed if it cannot be removed
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public void remove(Actor actor, BackupName name) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.remove");
+        directory().archive(name);
+        remove(actor, List.of(name), "backup.remove");
+    }
+
+    /**
+     * Removes the backups that need not be kept: of the last seven days, four weeks and three months that have any, the newest
+     * of each is kept, as is the newest sound one of all, and what was made before a restore until the next scheduled one.
+     *
+     * @return which ones were removed
+     * @throws BackupFailed if one cannot be removed
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public List<BackupName> prune(Actor actor) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.prune");
+        List<BackupName> expired = Retention.DEFAULT.expired(directory().list(), ZoneOffset.UTC);
+        remove(actor, expired, "backup.prune");
+        return expired;
+    }
+
+    private void remove(Actor actor, List<BackupName> names, String action) {
+        if (names.isEmpty()) {
+            return;
+        }
+        ArchiveDirectory archives = directory();
+        for (BackupName name : names) {
+            archives.exclusively(() -> {
+                archives.remove(name);
+                return name;
+            });
+            record(actor, action, name.value(), AuditOutcome.SUCCESS, Details.none());
+        }
+    }
+
+    private List<String> tryOut(ArchiveDirectory archives, Archive archive, CreateProgress progress)
+            throws IOException {
+        Path scratch = archives.begin().directory();
+        try {
+            return new TrialRestore(provider, clock).problems(archive, scratch, progress);
+        } finally {
+            Durably.remove(scratch);
+        }
+    }
+
+    private Optional<SignedCheckpoint> sign() {
+        return checkpoints.makeIfKeyed().map(kept -> kept.checkpoint());
+    }
+
+    private void recordFailure(Actor actor, BackupTrigger trigger, RuntimeException failure) {
+        try {
+            record(
+                    actor,
+                    "backup.create",
+                    "",
+                    AuditOutcome.FAILURE,
+                    Details.of("trigger", trigger.wireName()).and("why", String.valueOf(failure.getMessage())));
+        } catch (StoreException e) {
+            // What cannot be read can hardly be written; the caller is to hear what went wrong first.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void record(Actor actor, String action, String target, AuditOutcome outcome, Details details) {
+        changes.make(actor, change -> {
+            change.record(action, target, outcome, details);
+            return target;
+        });
+    }
+
+    private static Details details(Backup made) {
+        return made.manifest()
+                .map(manifest -> Details.of("trigger", manifest.trigger().wireName())
+                        .and("at", manifest.at().toString())
+                        .and("bytes", manifest.bytes())
+                        .and("events", manifest.audit().size()))
+                .orElseGet(Details::none);
+    }
+
+    private ArchiveDirectory directory() {
+        return directory.orElseThrow(() -> new InvalidValueException(
+                "backup.directory", "must name a directory: without one there are no backups"));
+    }
+}

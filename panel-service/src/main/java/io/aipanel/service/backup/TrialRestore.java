@@ -1,0 +1,95 @@
+package io.aipanel.service.backup;
+
+import io.aipanel.domain.Cursor;
+import io.aipanel.domain.Page;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.iam.User;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StorageReport.StoreReport;
+import io.aipanel.ports.storage.StoreException;
+import io.aipanel.service.audit.Evidence;
+import io.aipanel.service.audit.LogCheck;
+import io.aipanel.service.audit.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tries an archive out: its copies are copied to a directory of their own, opened as a storage as the panel would, and read.
+ * The archive is not changed.
+ */
+final class TrialRestore {
+
+    private static final int USERS_AT_ONCE = 200;
+
+    private final StorageProvider provider;
+    private final InstantSource clock;
+
+    TrialRestore(StorageProvider provider, InstantSource clock) {
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    /**
+     * What does not work with an archive that is as it was made, in words; empty if everything does.
+     *
+     * @param scratch a directory that is there and empty
+     */
+    List<String> problems(Archive archive, Path scratch, CreateProgress progress) throws IOException {
+        Manifest manifest = archive.manifest();
+        for (ArchivedStore store : manifest.stores()) {
+            progress.told("restoring " + store.file(), 0, store.bytes());
+            Files.copy(archive.file(store), scratch.resolve(store.file()));
+        }
+        progress.told("trying out", 0, manifest.bytes());
+        try (Storage storage = provider.openCopies(scratch, clock)) {
+            List<String> problems = new ArrayList<>();
+            compareRows(manifest, storage, problems);
+            readUsers(manifest, storage, problems);
+            checkLog(manifest, storage, problems);
+            return problems;
+        } catch (StoreException e) {
+            return List.of("it cannot be opened: " + e.getMessage());
+        }
+    }
+
+    private static void compareRows(Manifest manifest, Storage storage, List<String> problems) {
+        for (StoreReport report : storage.report().stores()) {
+            manifest.store(report.store())
+                    // A schema that was brought up to date may have other tables.
+                    .filter(store -> store.schemaVersion().equals(report.schemaVersion()))
+                    .filter(store -> !store.rows().equals(report.rows()))
+                    .ifPresent(store -> problems.add(
+                            "opened, " + store.file() + " does not have as many rows as the manifest says"));
+        }
+    }
+
+    private static void readUsers(Manifest manifest, Storage storage, List<String> problems) {
+        long read = 0;
+        Optional<Cursor> cursor = Optional.empty();
+        do {
+            Page<User> page = storage.iam().users(new PageRequest(USERS_AT_ONCE, cursor));
+            read += page.items().size();
+            cursor = page.next();
+        } while (cursor.isPresent());
+        long expected = manifest.stores().stream()
+                .mapToLong(store -> store.rows().getOrDefault("users", 0L))
+                .sum();
+        if (read != expected) {
+            problems.add("of " + expected + " users only " + read + " can be read, and could log in");
+        }
+    }
+
+    private static void checkLog(Manifest manifest, Storage storage, List<String> problems) {
+        Evidence evidence = new Evidence(manifest.audit().checkpoint().stream().toList(), List.of());
+        Verification found = LogCheck.of(storage, evidence);
+        if (found.status() == Verification.Status.BROKEN) {
+            problems.add("the audit log is broken: " + found.message());
+        }
+    }
+}
