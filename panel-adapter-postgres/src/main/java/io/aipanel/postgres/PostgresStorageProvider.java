@@ -64,7 +64,7 @@ public final class PostgresStorageProvider implements StorageProvider {
     @Override
     public Storage openCopies(Path directory, InstantSource clock) {
         throw new UnsupportedOperationException(
-                "copies of PostgreSQL cannot be tried out in a directory: load them into an"
-                        + " empty database with psql");
+                "copies of PostgreSQL cannot be tried out in a directory: read them into the emptied tables of a"
+                        + " database whose schemas have the versions that the copies name, with psql");
     }
 }

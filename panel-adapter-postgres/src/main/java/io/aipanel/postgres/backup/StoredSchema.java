@@ -103,7 +103,8 @@ record StoredSchema(String version, String server, List<StoredTable> tables, Lis
                     if (!rows.getBoolean("may_be_read")) {
                         throw new StoreMisconfigured(
                                 "the panel's role may not read the sequence " + name
-                                        + ", which belongs into a copy: GRANT USAGE ON ALL SEQUENCES IN SCHEMA " + schema
+                                        + ", which belongs into a copy: GRANT USAGE ON ALL SEQUENCES IN SCHEMA "
+                                        + schema
                                         + " to it",
                                 null);
                     }

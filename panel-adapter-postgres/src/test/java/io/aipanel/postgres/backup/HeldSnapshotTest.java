@@ -156,7 +156,8 @@ final class HeldSnapshotTest {
                 snapshot.copy(StoreName.PANEL, directory.resolve("panel"), (done, all) -> told.add(done));
             }
             assertThat(told).hasSizeGreaterThan(5).isSorted();
-            assertThat(report(StoreName.PANEL, directory.resolve("panel")).rows()).containsEntry("settings", 3000L);
+            assertThat(report(StoreName.PANEL, directory.resolve("panel")).rows())
+                    .containsEntry("settings", 3000L);
         }
     }
 

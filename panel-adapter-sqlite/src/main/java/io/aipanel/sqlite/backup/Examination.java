@@ -2,6 +2,7 @@ package io.aipanel.sqlite.backup;
 
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.audit.TreeRow;
@@ -33,13 +34,22 @@ public final class Examination {
         StoreFile file = new StoreFile(store, path, "");
         try {
             return StillFile.read(store, path, connection -> report(file, connection));
+        } catch (StoreCorrupt e) {
+            return CopyReport.unreadable(
+                    file + " is damaged, or is not a copy of one of the panel's stores (" + reason(e) + ")");
         } catch (StoreException e) {
-            String said = String.valueOf(e.getMessage());
-            return CopyReport.unreadable(said.contains(path.toString()) ? said : file + ": " + said);
+            return CopyReport.unreadable(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // Nobody knows all that damage can make of an answer.
             return CopyReport.unreadable(file + " has answers that no copy gives (" + e + ")");
         }
+    }
+
+    /** Without what is to be done about a store that is in use. */
+    private static String reason(StoreCorrupt failure) {
+        return failure.getCause() == null
+                ? "what it says of the size of the audit log and the tree over it cannot be"
+                : String.valueOf(failure.getCause().getMessage());
     }
 
     private static CopyReport report(StoreFile file, StoreConnection connection) {

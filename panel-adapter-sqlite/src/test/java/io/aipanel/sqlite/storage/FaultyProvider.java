@@ -6,6 +6,7 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** A sound engine with a fault built in. */
 record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProvider {
@@ -23,5 +24,10 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     @Override
     public CopyReport examine(StoreName store, Path file) {
         return fault.examine(sound, store, file);
+    }
+
+    @Override
+    public Storage openCopies(Path directory, InstantSource clock) {
+        return new FaultyStorage(sound.openCopies(directory, clock), fault);
     }
 }
