@@ -3,6 +3,9 @@ package io.aipanel.postgres.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aipanel.domain.audit.LogTree;
+import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.ports.audit.AuditSamples;
 import io.aipanel.ports.backup.CopyProgress;
 import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.backup.Snapshot;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -224,6 +228,29 @@ final class HeldSnapshotTest {
 
                 assertThat(report(StoreName.QUEUE, file).problems()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whatIsCutOffMeanwhileIsInTheSnapshot() {
+        try (PostgresStorageHarness harness = PostgresStorageHarness.forOneTest()) {
+            AuditRepository audit = harness.storage().audit();
+            audit.append(Collections.nCopies(10, AuditSamples.event("before")));
+            harness.execute("UPDATE audit.tree SET next_partition_at = '-infinity'");
+            audit.append(Collections.nCopies(10, AuditSamples.event("after")));
+            Path file = directory.resolve("audit");
+            try (Snapshot snapshot = harness.storage().snapshot()) {
+                LogTree tree = audit.tree();
+                audit.cut(15, AuditSamples.event("cut"));
+                assertThat(audit.removeCutOff(100)).isEqualTo(15);
+                harness.execute("UPDATE audit.tree SET next_partition_at = '-infinity'");
+                audit.append(List.of(AuditSamples.event("later")));
+
+                snapshot.copy(StoreName.AUDIT, file, UNHEARD);
+
+                assertThat(report(StoreName.AUDIT, file).tree()).contains(tree);
+            }
+            assertThat(report(StoreName.AUDIT, file).rows()).containsEntry("events", 20L);
         }
     }
 
