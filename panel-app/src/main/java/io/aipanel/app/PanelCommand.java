@@ -1,6 +1,7 @@
 package io.aipanel.app;
 
 import io.aipanel.app.audit.AuditCommand;
+import io.aipanel.app.backup.BackupCommand;
 import io.aipanel.app.cli.GlobalOptions;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.iam.UserCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Mixin;
             QueuesCommand.class,
             SchedulesCommand.class,
             AuditCommand.class,
+            BackupCommand.class,
             VersionsCommand.class,
             StorageCommand.class,
             DoctorCommand.class,

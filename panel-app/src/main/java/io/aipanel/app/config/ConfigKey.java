@@ -72,6 +72,11 @@ public enum ConfigKey {
             "none",
             "A URL that checkpoints are sent to: `POST` as `text/plain`, which must be answered with 2xx within 10"
                     + " seconds"),
+    /** Where backups are kept. */
+    BACKUP_DIRECTORY(
+            "backup.directory",
+            "`backups` beside the data, on PostgreSQL `./panel-backups`",
+            "The directory that backups are kept in, best on another disk; made with the first one, for its owner only"),
     /** How many jobs run at once. */
     JOBS_THREADS(
             "jobs.threads", "as many as processors, at least 2", "How many jobs run at once in each queue: 1 to 1000"),

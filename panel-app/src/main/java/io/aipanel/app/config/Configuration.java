@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param storage where the data is
  * @param http how it is served
  * @param audit how the audit log is vouched for
+ * @param backups the directory that backups are kept in
  * @param workers how jobs are worked off
  * @param jobCommands the programs that handle jobs, by type
  * @param logLevel how much is logged
@@ -21,6 +22,7 @@ public record Configuration(
         StorageConfig storage,
         HttpConfig http,
         AuditConfig audit,
+        Path backups,
         WorkerOptions workers,
         List<JobCommand> jobCommands,
         LogLevel logLevel,

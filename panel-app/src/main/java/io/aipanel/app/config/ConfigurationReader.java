@@ -60,7 +60,7 @@ final class ConfigurationReader {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));
             }
-            return new Configuration(storage, http, audit, workers, commands, level, warnings);
+            return new Configuration(storage, http, audit, backups(storage), workers, commands, level, warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
         }
@@ -141,11 +141,7 @@ final class ConfigurationReader {
     }
 
     private AuditConfig audit(StorageConfig storage) {
-        String url = storage.url();
-        String sqlite = "sqlite:";
-        Path usualKey = url.startsWith(sqlite)
-                ? Path.of(url.substring(sqlite.length())).resolve("audit.key")
-                : AuditConfig.BESIDE_A_SERVER;
+        Path usualKey = besideData(storage, "audit.key").orElse(AuditConfig.BESIDE_A_SERVER);
         Optional<Path> key = path(ConfigKey.AUDIT_KEY);
         return new AuditConfig(
                 key.orElse(usualKey),
@@ -161,6 +157,20 @@ final class ConfigurationReader {
                         Optional.empty(),
                         ConfigurationReader::anchorUrl,
                         "must be a URL such as https://anchor.example.com/panel"));
+    }
+
+    private Path backups(StorageConfig storage) {
+        return path(ConfigKey.BACKUP_DIRECTORY)
+                .or(() -> besideData(storage, "backups"))
+                .orElseGet(() -> directory.resolve("panel-backups"));
+    }
+
+    /** Something in the directory with the data; empty if that is on a database server. */
+    private static Optional<Path> besideData(StorageConfig storage, String name) {
+        String sqlite = "sqlite:";
+        return storage.url().startsWith(sqlite)
+                ? Optional.of(Path.of(storage.url().substring(sqlite.length())).resolve(name))
+                : Optional.empty();
     }
 
     private Optional<Path> path(ConfigKey key) {
