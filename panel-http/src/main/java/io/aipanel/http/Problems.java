@@ -14,6 +14,8 @@ import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.ExportOvertaken;
+import io.aipanel.service.backup.BackupFailed;
+import io.aipanel.service.backup.BackupsBusy;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
 import io.aipanel.service.jobs.JobRefused;
@@ -64,6 +66,20 @@ record Problems(int status, String code, String detail, Optional<String> field, 
         }
         if (failure instanceof ExportOvertaken) {
             return unavailable("log-cut", "The beginning of the log has just been cut off. Ask again.", 1);
+        }
+        if (failure instanceof BackupsBusy) {
+            return new Problems(
+                    409,
+                    "backups-busy",
+                    "Another backup is being made, checked or removed. Ask again when that is done.",
+                    Optional.empty(),
+                    Map.of("Retry-After", "10"));
+        }
+        if (failure instanceof BackupFailed) {
+            return problem(500, "backup-failed", "The backup failed, and earlier ones were kept. The log says why.");
+        }
+        if (failure instanceof UnsupportedOperationException) {
+            return problem(501, "not-supported", message(failure));
         }
         if (failure instanceof StoreException store) {
             return ofStore(store, conditional);

@@ -2,6 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
+import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
@@ -59,6 +60,7 @@ final class RouteTable {
         routes.addAll(new JobActionRoutes(panel).routes());
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new ScheduleRoutes(panel).routes());
+        routes.addAll(new BackupRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
         routes.addAll(pages.routes());

@@ -58,7 +58,8 @@ final class ArchiveDirectory {
      * Does something while nobody else makes, checks or removes a backup here. What somebody has left unfinished is removed
      * before.
      *
-     * @throws BackupFailed if somebody else does, or the directory cannot be used
+     * @throws BackupsBusy if somebody else does
+     * @throws BackupFailed if the directory cannot be used
      */
     <T> T exclusively(Work<T> work) {
         try {
@@ -66,8 +67,7 @@ final class ArchiveDirectory {
             try (FileChannel channel =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 if (!isLocked(channel)) {
-                    throw new BackupFailed(
-                            "a backup is being made, checked or removed in " + path + ": wait for it", null);
+                    throw new BackupsBusy("a backup is being made, checked or removed in " + path + ": wait for it");
                 }
                 removeUnfinished();
                 return work.run();

@@ -72,6 +72,7 @@ public final class Backups {
      * @param progress hears how far it is
      * @return the backup, checked
      * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws BackupsBusy if another one is being made, checked or removed there
      * @throws BackupFailed if it could not be made whole; that is recorded, and nothing is left of it
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
      * @throws StoreException if the stores cannot be read
@@ -125,6 +126,7 @@ public final class Backups {
      * @param restore whether to restore it into a directory of its own, too, and use it there as the panel would
      * @param progress hears how far it is
      * @return what was found; remembered with the backup
+     * @throws BackupsBusy if another one is being made, checked or removed
      * @throws BackupFailed if it cannot be checked, or that cannot be remembered
      * @throws io.aipanel.service.NotFound if there is none of this name
      * @throws UnsupportedOperationException if the engine cannot try out its copies
@@ -160,6 +162,7 @@ public final class Backups {
     /**
      * Removes a backup.
      *
+     * @throws BackupsBusy if another one is being made, checked or removed
      * @throws BackupFailed if it cannot be removed
      * @throws io.aipanel.service.NotFound if there is none of this name
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
@@ -175,6 +178,7 @@ public final class Backups {
      * of each is kept, as is the newest sound one of all, and what was made before a restore until the next scheduled one.
      *
      * @return which ones were removed
+     * @throws BackupsBusy if one is being made, checked or removed by somebody else
      * @throws BackupFailed if one cannot be removed
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
      */

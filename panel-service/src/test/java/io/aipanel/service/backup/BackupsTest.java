@@ -197,7 +197,7 @@ class BackupsTest extends PanelTest {
             if (second.isEmpty()) {
                 try {
                     create();
-                } catch (BackupFailed e) {
+                } catch (BackupsBusy e) {
                     second.add(e);
                 }
             }

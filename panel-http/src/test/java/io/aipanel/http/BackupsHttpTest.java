@@ -1,0 +1,97 @@
+package io.aipanel.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aipanel.service.PanelOptions;
+import io.aipanel.service.backup.BackupOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BackupsHttpTest extends HttpTest {
+
+    @Override
+    PanelOptions panelOptions() {
+        return super.panelOptions().backup(BackupOptions.in(directory.resolve("backups")));
+    }
+
+    @Test
+    void aBackupIsMadeShownCheckedAndRemoved() {
+        Client admin = admin();
+        Answer made = admin.post("/api/v1/backups", "").expect(201);
+        String id = made.json().path("id").asText();
+        assertThat(made.header("Location")).contains("/api/v1/backups/" + id);
+        assertThat(made.json().path("sound").asBoolean()).isTrue();
+        assertThat(made.json().path("trigger").asText()).isEqualTo("on-demand");
+        assertThat(made.json().path("stores")).hasSize(3);
+        assertThat(made.body()).as("where it is").doesNotContain(directory.toString());
+
+        JsonNode check = admin.post("/api/v1/backups/" + id + "/verify", "{\"restoreTest\": true}")
+                .expect(200)
+                .json();
+        assertThat(check.path("passed").asBoolean()).isTrue();
+        assertThat(check.path("restored").asBoolean()).isTrue();
+        JsonNode shown = admin.get("/api/v1/backups/" + id).expect(200).json();
+        assertThat(shown.path("restored")).isEqualTo(check);
+        assertThat(admin.get("/api/v1/backups").expect(200).json().path("items"))
+                .singleElement()
+                .isEqualTo(shown);
+
+        admin.delete("/api/v1/backups/" + id).expect(204);
+        admin.get("/api/v1/backups/" + id).expect(404);
+        assertThat(actions()).containsSubsequence("backup.create", "backup.verify", "backup.remove");
+    }
+
+    @Test
+    void theNewestComesFirstPageByPage() {
+        Client admin = admin();
+        String first = create(admin);
+        clock.advance(Duration.ofSeconds(1));
+        String second = create(admin);
+
+        JsonNode page = admin.get("/api/v1/backups?limit=1").expect(200).json();
+        assertThat(page.at("/items/0/id").asText()).isEqualTo(second);
+        JsonNode next = admin.get("/api/v1/backups?limit=1&cursor="
+                        + page.path("nextCursor").asText())
+                .expect(200)
+                .json();
+        assertThat(next.at("/items/0/id").asText()).isEqualTo(first);
+        assertThat(next.path("nextCursor").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithABackupIsAnswered() throws IOException {
+        Client admin = admin();
+        String id = create(admin);
+        Path file = directory.resolve("backups").resolve(id).resolve("panel.db");
+        Files.delete(file);
+
+        JsonNode check = admin.post("/api/v1/backups/" + id + "/verify", "{}")
+                .expect(200)
+                .json();
+
+        assertThat(check.path("passed").asBoolean()).isFalse();
+        assertThat(check.at("/problems/0").asText()).isEqualTo("panel.db is not there");
+        assertThat(admin.get("/api/v1/backups/" + id)
+                        .expect(200)
+                        .json()
+                        .path("sound")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void aNameThatIsNoneFindsNothing() {
+        Client admin = admin();
+        admin.get("/api/v1/backups/20200101T000000Z").expect(404);
+        admin.get("/api/v1/backups/nonsense").expect(404);
+        admin.get("/api/v1/backups/..%2f..%2fetc").expect(400);
+    }
+
+    private static String create(Client admin) {
+        return admin.post("/api/v1/backups", "").expect(201).json().path("id").asText();
+    }
+}
