@@ -21,6 +21,7 @@ import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.postgres.audit.PostgresAuditRepository;
 import io.aipanel.postgres.audit.PostgresCheckpointRepository;
+import io.aipanel.postgres.backup.PostgresSnapshot;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
@@ -30,6 +31,7 @@ import io.aipanel.postgres.jobs.QueueStore;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
 import io.aipanel.postgres.storage.Connections;
 import io.aipanel.postgres.storage.Failures;
+import io.aipanel.postgres.storage.HeldMoment;
 import io.aipanel.postgres.storage.Inspection;
 import io.aipanel.postgres.storage.Notifications;
 import io.aipanel.postgres.storage.PoolOptions;
@@ -51,6 +53,8 @@ final class PostgresStorage implements Storage {
 
     private final Connections target;
     private final Transactions transactions;
+    private final Failures failures;
+    private final Duration timeout;
     private final Outbox outbox;
     private final Signals signals;
     private final boolean canListen;
@@ -79,6 +83,8 @@ final class PostgresStorage implements Storage {
             StorageOptions options) {
         this.target = target;
         this.transactions = transactions;
+        this.failures = failures;
+        this.timeout = options.timeout();
         this.outbox = new Outbox(options.outboxMax());
         this.signals = new Signals(transactions);
         this.canListen = !pool.pgbouncer();
@@ -215,8 +221,7 @@ final class PostgresStorage implements Storage {
 
     @Override
     public Snapshot snapshot() {
-        throw new UnsupportedOperationException(
-                "backups of PostgreSQL are not made by the panel: use pg_dump, which takes one instant of all three schemas");
+        return new PostgresSnapshot(HeldMoment.begin(transactions, target, failures, timeout));
     }
 
     @Override

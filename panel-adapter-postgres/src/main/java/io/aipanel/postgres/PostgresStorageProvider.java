@@ -6,6 +6,7 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.postgres.audit.Adoption;
+import io.aipanel.postgres.backup.Examination;
 import io.aipanel.postgres.storage.Connections;
 import io.aipanel.postgres.storage.Failures;
 import io.aipanel.postgres.storage.PoolOptions;
@@ -57,13 +58,13 @@ public final class PostgresStorageProvider implements StorageProvider {
 
     @Override
     public CopyReport examine(StoreName store, Path file) {
-        throw new UnsupportedOperationException("the panel makes no copies of PostgreSQL: use pg_restore --list");
+        return Examination.of(store, file);
     }
 
     @Override
     public Storage openCopies(Path directory, InstantSource clock) {
         throw new UnsupportedOperationException(
-                "copies of PostgreSQL cannot be tried out in a directory: load them into an"
-                        + " empty database with psql");
+                "copies of PostgreSQL cannot be tried out in a directory: read them into the emptied tables of a"
+                        + " database whose schemas have the versions that the copies name, with psql");
     }
 }

@@ -7,6 +7,7 @@ import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.postgres.audit.PostgresAuditRepositoryTest;
 import io.aipanel.postgres.audit.PostgresCheckpointRepositoryTest;
+import io.aipanel.postgres.backup.PostgresBackupTest;
 import io.aipanel.postgres.hosting.PostgresHostingRepositoryTest;
 import io.aipanel.postgres.iam.PostgresIamRepositoryTest;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepositoryTest;
@@ -93,6 +94,15 @@ final class PgBouncerTest {
     /** Settings. */
     @Nested
     final class Settings extends PostgresSettingsRepositoryTest {
+        @Override
+        public StorageHarness fresh() {
+            return PostgresStorageHarness.throughPgBouncer();
+        }
+    }
+
+    /** Snapshots and copies. */
+    @Nested
+    final class Backups extends PostgresBackupTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();

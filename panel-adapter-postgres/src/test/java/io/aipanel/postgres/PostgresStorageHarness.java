@@ -3,6 +3,10 @@ package io.aipanel.postgres;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreName;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,6 +32,7 @@ public final class PostgresStorageHarness implements StorageHarness {
     private final StorageOptions options;
     private final Consumer<String> leave;
     private final List<Storage> opened = new CopyOnWriteArrayList<>();
+    private final List<String> databases = new CopyOnWriteArrayList<>();
     private final Storage storage;
 
     private PostgresStorageHarness(String database, StorageOptions options, Consumer<String> leave) {
@@ -102,6 +107,26 @@ public final class PostgresStorageHarness implements StorageHarness {
     }
 
     @Override
+    public StorageProvider provider() {
+        return new PostgresStorageProvider();
+    }
+
+    @Override
+    public Storage openCopies(Map<StoreName, Path> copies) {
+        String restored = server.migratedDatabase();
+        databases.add(restored);
+        try (Connection connection = server.superuser(restored)) {
+            LoadedCopy.empty(connection);
+            for (Path copy : copies.values()) {
+                LoadedCopy.load(connection, copy);
+            }
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("copies in " + copies + " can be read in", e);
+        }
+        return openAnother(unchanged -> StorageOptions.of(server.url(restored)));
+    }
+
+    @Override
     public Instant now() {
         try (Connection connection = server.superuser(database);
                 Statement statement = connection.createStatement();
@@ -134,5 +159,6 @@ public final class PostgresStorageHarness implements StorageHarness {
     public void close() {
         opened.forEach(Storage::close);
         leave.accept(database);
+        databases.forEach(server::drop);
     }
 }

@@ -18,9 +18,11 @@ import io.aipanel.domain.settings.SettingName;
 import io.aipanel.domain.settings.StoredSetting;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.domain.storage.EffectId;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StoreMisconfigured;
+import io.aipanel.ports.storage.StoreName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +94,20 @@ final class RoleWithoutTablesTest {
             assertThat(storage.audit().counts(AuditFilter.NEWEST, EventGrouping.ACTION))
                     .isNotEmpty();
             assertThat(storage.check()).isEmpty();
+        }
+    }
+
+    @Test
+    void itsStoresAreCopied(@TempDir Path directory) {
+        try (Storage storage = open();
+                Snapshot snapshot = storage.snapshot()) {
+            for (StoreName store : StoreName.values()) {
+                Path file = directory.resolve(snapshot.fileName(store));
+                snapshot.copy(store, file, (done, all) -> {});
+
+                assertThat(new PostgresStorageProvider().examine(store, file).problems())
+                        .isEmpty();
+            }
         }
     }
 

@@ -252,7 +252,8 @@ final class SqliteStorage implements Storage {
     public Snapshot snapshot() {
         requireOpen();
         panel.refuseFromWithin();
-        return SqliteSnapshot.of(stores().stream().map(Store::file).toList(), options.timeout(), options.clock());
+        return SqliteSnapshot.of(
+                stores().stream().map(Store::file).toList(), options.timeout(), options.clock(), this::requireOpen);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.aipanel.sqlite;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,18 +29,13 @@ public final class SqliteStorageHarness implements StorageHarness {
     private final MovableClock clock = new MovableClock();
     private final StorageOptions options;
     private final List<Storage> opened = new CopyOnWriteArrayList<>();
+    private final List<Path> directories = new CopyOnWriteArrayList<>();
     private final Storage storage;
 
     private SqliteStorageHarness(Path directory) {
         this.directory = directory;
-        this.options = new StorageOptions(
-                "sqlite:" + directory,
-                Optional.empty(),
-                StorageOptions.DEFAULT_TIMEOUT,
-                StorageOptions.DEFAULT_OUTBOX_MAX,
-                false,
-                Map.of(),
-                clock);
+        this.directories.add(directory);
+        this.options = optionsOf(directory);
         this.storage = openAnother(UnaryOperator.identity());
     }
 
@@ -51,6 +48,17 @@ public final class SqliteStorageHarness implements StorageHarness {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private StorageOptions optionsOf(Path files) {
+        return new StorageOptions(
+                "sqlite:" + files,
+                Optional.empty(),
+                StorageOptions.DEFAULT_TIMEOUT,
+                StorageOptions.DEFAULT_OUTBOX_MAX,
+                false,
+                Map.of(),
+                clock);
     }
 
     /** Where the files are. */
@@ -71,6 +79,25 @@ public final class SqliteStorageHarness implements StorageHarness {
     }
 
     @Override
+    public StorageProvider provider() {
+        return new SqliteStorageProvider();
+    }
+
+    @Override
+    public Storage openCopies(Map<StoreName, Path> copies) {
+        try {
+            Path restored = Files.createTempDirectory("panel-sqlite-restored");
+            directories.add(restored);
+            for (Map.Entry<StoreName, Path> copy : copies.entrySet()) {
+                Files.copy(copy.getValue(), restored.resolve(copy.getKey().wireName() + ".db"));
+            }
+            return openAnother(unchanged -> optionsOf(restored));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public Instant now() {
         return clock.instant();
     }
@@ -83,7 +110,7 @@ public final class SqliteStorageHarness implements StorageHarness {
     @Override
     public void close() {
         opened.forEach(Storage::close);
-        delete(directory);
+        directories.forEach(SqliteStorageHarness::delete);
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -22,10 +22,13 @@ public final class SqliteSnapshot implements Snapshot {
 
     private final Instant at;
     private final Map<StoreName, PinnedFile> files;
+    private final Runnable requireOpen;
+    private boolean closed;
 
-    private SqliteSnapshot(Instant at, Map<StoreName, PinnedFile> files) {
+    private SqliteSnapshot(Instant at, Map<StoreName, PinnedFile> files, Runnable requireOpen) {
         this.at = at;
         this.files = files;
+        this.requireOpen = requireOpen;
     }
 
     /**
@@ -34,9 +37,10 @@ public final class SqliteSnapshot implements Snapshot {
      * @param files the files, in the order in which everybody locks them
      * @param within how long to try
      * @param clock tells the instant
+     * @param requireOpen throws what is to be said once the storage is closed
      * @throws io.aipanel.ports.storage.StoreException if that is not possible
      */
-    public static SqliteSnapshot of(List<StoreFile> files, Duration within, InstantSource clock) {
+    public static SqliteSnapshot of(List<StoreFile> files, Duration within, InstantSource clock, Runnable requireOpen) {
         Map<StoreName, PinnedFile> pinned = new EnumMap<>(StoreName.class);
         boolean done = false;
         try {
@@ -44,7 +48,7 @@ public final class SqliteSnapshot implements Snapshot {
             WriteLocks locks = WriteLocks.take(files, within);
             try {
                 pinned.values().forEach(PinnedFile::pin);
-                SqliteSnapshot snapshot = new SqliteSnapshot(clock.instant(), pinned);
+                SqliteSnapshot snapshot = new SqliteSnapshot(clock.instant(), pinned, requireOpen);
                 done = true;
                 return snapshot;
             } finally {
@@ -69,6 +73,10 @@ public final class SqliteSnapshot implements Snapshot {
 
     @Override
     public void copy(StoreName store, Path file, CopyProgress progress) {
+        requireOpen.run();
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed: take another one");
+        }
         PinnedFile pinned = files.get(store);
         if (pinned == null) {
             throw new IllegalStateException("there is no file of the store " + store);
@@ -78,6 +86,7 @@ public final class SqliteSnapshot implements Snapshot {
 
     @Override
     public void close() {
+        closed = true;
         files.values().forEach(PinnedFile::close);
     }
 }

@@ -1,6 +1,8 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreCorrupt;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,16 +28,34 @@ public final class IntegrityCheck {
      * @param connection a connection to it
      */
     public static List<String> of(StoreFile file, StoreConnection connection) {
-        List<String> problems = new ArrayList<>();
-        connection.handle().createQuery("PRAGMA integrity_check").mapTo(String.class).stream()
-                .filter(line -> !line.equals("ok"))
-                .forEach(line -> problems.add(file + ": " + line));
-        connection
-                .handle()
-                .createQuery("PRAGMA foreign_key_check")
-                .map((row, context) -> file + ": row " + row.getLong("rowid") + " of " + row.getString("table")
-                        + " refers to a row of " + row.getString("parent") + " that does not exist")
-                .forEach(problems::add);
+        List<String> problems = pages(file, connection);
+        if (problems.isEmpty()) {
+            connection
+                    .handle()
+                    .createQuery("PRAGMA foreign_key_check")
+                    .map((row, context) -> file + ": row " + row.getLong("rowid") + " of " + row.getString("table")
+                            + " refers to a row of " + row.getString("parent") + " that does not exist")
+                    .forEach(problems::add);
+        }
         return problems;
+    }
+
+    private static List<String> pages(StoreFile file, StoreConnection connection) {
+        return connection.prepared("PRAGMA integrity_check", statement -> {
+            List<String> problems = new ArrayList<>();
+            try (ResultSet lines = statement.executeQuery()) {
+                while (lines.next()) {
+                    if (!"ok".equals(lines.getString(1))) {
+                        problems.add(file + ": " + lines.getString(1));
+                    }
+                }
+            } catch (SQLException e) {
+                // After it has said which page is damaged, it may stumble over that page itself.
+                if (problems.isEmpty() || !SqliteErrors.isDamage(e)) {
+                    throw e;
+                }
+            }
+            return problems;
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.backup.CopyProgress;
 import io.aipanel.ports.storage.StoreMisconfigured;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ public final class PinnedFile implements AutoCloseable {
 
     /** A mebibyte: small enough for progress, large enough not to cost anything. */
     private static final int PAGES_AT_ONCE = 256;
-
-    private static final int PAGE_BYTES = 4096;
 
     private final StoreFile file;
     private final Connection connection;
@@ -53,7 +52,7 @@ public final class PinnedFile implements AutoCloseable {
     /**
      * Copies the file with the Online Backup API.
      *
-     * @param copy where to; a new file is made, for its owner only
+     * @param copy where to; a new file is made, for its owner only, and removed again if this fails
      * @param progress hears how far it is
      * @throws StoreMisconfigured if the copy cannot be made or is there already
      */
@@ -62,25 +61,35 @@ public final class PinnedFile implements AutoCloseable {
             throw new StoreMisconfigured(copy + " is there already: remove it or choose another name", null);
         }
         StorageDirectory.makeFile(copy);
+        boolean done = false;
         try {
+            PageProgress told = new PageProgress(progress);
             int code = connection
                     .unwrap(SQLiteConnection.class)
                     .getDatabase()
-                    .backup(
-                            "main",
-                            copy.toString(),
-                            (left, all) -> progress.copied((long) (all - left) * PAGE_BYTES, (long) all * PAGE_BYTES),
-                            0,
-                            0,
-                            PAGES_AT_ONCE);
+                    .backup("main", copy.toAbsolutePath().toString(), told, 0, 0, PAGES_AT_ONCE);
+            told.rethrow();
             if (code != SQLiteErrorCode.SQLITE_OK.code) {
                 SQLiteErrorCode error = SQLiteErrorCode.getErrorCode(code);
                 throw new SQLiteException("the copy ended with " + error, error);
             }
+            done = true;
         } catch (SQLException e) {
             // What is full or cannot be written is where the copy goes to; what is damaged is what is copied.
             boolean isSource = SqliteErrors.isDamage(e);
             throw SqliteErrors.translate(e, isSource ? file : new StoreFile(file.name(), copy, ""));
+        } finally {
+            if (!done) {
+                remove(copy);
+            }
+        }
+    }
+
+    private static void remove(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException e) {
+            // Why it was not finished is what is told.
         }
     }
 

@@ -2,6 +2,8 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -12,8 +14,11 @@ import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreContract;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.ports.versions.VersionRepository;
+import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
@@ -103,6 +108,14 @@ interface Fault {
 
     default <T> T writeQueue(Storage sound, Function<? super QueueTransaction, ? extends T> work) {
         return sound.writeQueue(work);
+    }
+
+    default Snapshot snapshot(Storage sound) {
+        return sound.snapshot();
+    }
+
+    default CopyReport examine(StorageProvider sound, StoreName store, Path copy) {
+        return sound.examine(store, copy);
     }
 
     default Storage.Subscription listen(Storage sound, Storage.Topic topic, Runnable listener) {

@@ -14,14 +14,18 @@ import io.aipanel.ports.storage.SignalContract;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreContract;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.ports.storage.TimeContract;
 import io.aipanel.ports.storage.TransactionContract;
 import io.aipanel.sqlite.SqliteStorageHarness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,21 +53,26 @@ final class FaultyContracts {
                         HistoryFault.values(),
                         EndFault.values(),
                         LogFault.values(),
-                        ProofFault.values())
+                        ProofFault.values(),
+                        BackupFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }
 
     /** The nested class that runs a contract. */
     static Class<?> runnerOf(Class<? extends StoreContract> contract) {
-        return Stream.of(FaultyContracts.class, FaultyQueueContracts.class, FaultyProofContracts.class)
+        return Stream.of(
+                        FaultyContracts.class,
+                        FaultyQueueContracts.class,
+                        FaultyProofContracts.class,
+                        FaultyBackupContracts.class)
                 .map(Class::getDeclaredClasses)
                 .flatMap(Arrays::stream)
                 .filter(contract::isAssignableFrom)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
-                        "FaultyContracts, FaultyQueueContracts or FaultyProofContracts has a class for "
-                                + contract.getName()));
+                        "one of FaultyContracts, FaultyQueueContracts, FaultyProofContracts and FaultyBackupContracts"
+                                + " has a class for " + contract.getName()));
     }
 
     /** Opens the storage under test with the fault of this run. */
@@ -120,6 +129,16 @@ final class FaultyContracts {
         @Override
         public Storage openAnother(UnaryOperator<StorageOptions> change) {
             return new FaultyStorage(sound.openAnother(change), fault);
+        }
+
+        @Override
+        public StorageProvider provider() {
+            return new FaultyProvider(sound.provider(), fault);
+        }
+
+        @Override
+        public Storage openCopies(Map<StoreName, Path> copies) {
+            return sound.openCopies(copies);
         }
 
         @Override

@@ -141,7 +141,7 @@ final class FaultyStorage implements Storage {
 
     @Override
     public Snapshot snapshot() {
-        return sound.snapshot();
+        return fault.snapshot(sound);
     }
 
     @Override

@@ -18,11 +18,13 @@ public interface Snapshot extends AutoCloseable {
     String fileName(StoreName store);
 
     /**
-     * Copies a store.
+     * Copies a store. If that fails the file is removed again, and other copies can be made.
      *
      * @param store which one
      * @param file where to; a new file is made, for its owner only
-     * @param progress hears how far it is
+     * @param progress hears how far it is; what it throws ends the copy and is thrown by this method
+     * @throws IllegalStateException if this is closed
+     * @throws io.aipanel.ports.storage.StoreUnavailable with the reason {@code CLOSED} if the storage was closed since
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
      * @throws io.aipanel.ports.storage.StoreMisconfigured if the file cannot be made or is there already
      * @throws io.aipanel.ports.storage.StoreCorrupt if what is to be copied is damaged

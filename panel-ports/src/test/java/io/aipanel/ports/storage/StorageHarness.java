@@ -1,7 +1,9 @@
 package io.aipanel.ports.storage;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,17 @@ public interface StorageHarness extends AutoCloseable {
      * @param change changes the options that {@link #storage()} was opened with
      */
     Storage openAnother(UnaryOperator<StorageOptions> change);
+
+    /** The engine of the storage. */
+    StorageProvider provider();
+
+    /**
+     * Opens what copies of the three stores hold, as if it had been restored. The copies stay as they are.
+     *
+     * @param copies one for each store
+     * @return the storage; closed with this, or earlier by the caller
+     */
+    Storage openCopies(Map<StoreName, Path> copies);
 
     /** The present time by the store's own clock, to within a second. */
     Instant now();

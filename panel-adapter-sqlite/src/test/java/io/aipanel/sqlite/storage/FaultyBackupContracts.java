@@ -1,0 +1,30 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.backup.CopyContract;
+import io.aipanel.ports.backup.DamagedCopyContract;
+import io.aipanel.ports.backup.SnapshotContract;
+import io.aipanel.sqlite.storage.FaultyContracts.Faulty;
+
+/** The contracts of snapshots and copies, as {@link FaultyContracts} has others. */
+final class FaultyBackupContracts {
+
+    private FaultyBackupContracts() {}
+
+    static final class OfSnapshot extends Faulty implements SnapshotContract {
+        OfSnapshot(Fault fault) {
+            super(fault);
+        }
+    }
+
+    static final class OfCopy extends Faulty implements CopyContract {
+        OfCopy(Fault fault) {
+            super(fault);
+        }
+    }
+
+    static final class OfDamagedCopy extends Faulty implements DamagedCopyContract {
+        OfDamagedCopy(Fault fault) {
+            super(fault);
+        }
+    }
+}

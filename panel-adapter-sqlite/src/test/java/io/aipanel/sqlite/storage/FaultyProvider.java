@@ -1,0 +1,33 @@
+package io.aipanel.sqlite.storage;
+
+import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
+import io.aipanel.ports.storage.StoreName;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** A sound engine with a fault built in. */
+record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProvider {
+
+    @Override
+    public String scheme() {
+        return sound.scheme();
+    }
+
+    @Override
+    public Storage open(StorageOptions options) {
+        return new FaultyStorage(sound.open(options), fault);
+    }
+
+    @Override
+    public CopyReport examine(StoreName store, Path file) {
+        return fault.examine(sound, store, file);
+    }
+
+    @Override
+    public Storage openCopies(Path directory, InstantSource clock) {
+        return new FaultyStorage(sound.openCopies(directory, clock), fault);
+    }
+}
