@@ -34,7 +34,9 @@ final class EventLog {
         entries.forEach(entry -> growth.add(entry.leaf()));
         List<AuditEvent> appended = insert(audit, before.size(), entries);
         TreeNodes.insert(audit, growth.takeCompleted());
-        TreeRow.grow(audit, growth.peaks());
+        Peaks after = growth.peaks();
+        TreeRow.grow(audit, after);
+        Entries.keepUp(audit, before.size(), after.size());
         return appended;
     }
 

@@ -51,6 +51,7 @@ public final class Store implements StoreAccess, AutoCloseable {
         Schema schema = Schema.of(file);
         Connection connection = new Opening(file, connections, schema).open(Deadline.in(timeout));
         try {
+            Connections.keepSavepointsInMemory(connection);
             Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
             StatementCache statements = new StatementCache(connection);
             Handle handle = jdbi.open();

@@ -208,3 +208,53 @@ CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
+
+--changeset aipanel:0006-entries endDelimiter:/
+-- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
+-- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
+-- once, in the order in which they lie. The events from `until` on have none yet: whoever looks for events goes through
+-- those one by one. Entries can be made anew from the events, so nothing guards them; and they take in whatever somebody may
+-- have put into an event, which must not stop the next append.
+DROP INDEX events_by_actor
+/
+DROP INDEX events_by_action
+/
+DROP INDEX events_by_target
+/
+DROP INDEX events_by_address
+/
+CREATE TABLE entries_by_actor (
+    actor   TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (actor, at, "index")
+) WITHOUT ROWID
+/
+CREATE TABLE entries_by_action (
+    action  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (action, at, "index")
+) WITHOUT ROWID
+/
+CREATE TABLE entries_by_target (
+    target  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (target, at, "index")
+) WITHOUT ROWID
+/
+CREATE TABLE entries_by_address (
+    address TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (address, at, "index")
+) WITHOUT ROWID
+/
+CREATE TABLE entered (
+    name  TEXT    NOT NULL PRIMARY KEY,
+    until INTEGER NOT NULL CHECK (until >= 0)
+) STRICT, WITHOUT ROWID
+/
+INSERT INTO entered (name, until) VALUES ('actor', 0), ('action', 0), ('target', 0), ('address', 0)
+/
