@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
@@ -39,7 +40,50 @@ class DoctorTest {
         Outcome outcome = commands.run("doctor");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("integrity").doesNotContain("WRONG");
+        assertThat(outcome.out())
+                .contains("integrity", "audit.key is made by the first panel serve", "not signed yet")
+                .doesNotContain("WRONG");
+    }
+
+    @Test
+    void aLogThatWasSignedWithTheKeyThatIsThereIsWell() {
+        for (int i = 0; i < 3; i++) {
+            commands.json("audit", "record", "file.upload");
+        }
+        commands.json("audit", "checkpoint", "--new");
+
+        Outcome outcome = commands.run("doctor");
+
+        assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+        assertThat(outcome.out()).containsPattern("audit key +ok +.*audit.key, which is aipanel/.*\\+[0-9a-f]{8}");
+        assertThat(outcome.out()).containsPattern("audit tree +ok +3 events, signed up to 3");
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsWrong() throws IOException {
+        commands.json("audit", "checkpoint", "--new");
+        Files.setPosixFilePermissions(data.resolve("audit.key"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertWrong("audit key", "chmod 600 " + data.resolve("audit.key"));
+    }
+
+    @Test
+    void aKeyThatIsGoneIsWrong() throws IOException {
+        commands.json("audit", "checkpoint", "--new");
+        Files.delete(data.resolve("audit.key"));
+
+        assertWrong("audit key", "put the file back");
+        assertThat(data.resolve("audit.key")).doesNotExist();
+    }
+
+    @Test
+    void aKeyOfAnotherPanelIsWrong() throws IOException {
+        commands.json("audit", "checkpoint", "--new");
+        Path other = directory.resolve("other");
+        new Commands("sqlite:" + other, directory).json("audit", "checkpoint", "--new");
+        Files.copy(other.resolve("audit.key"), data.resolve("audit.key"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertWrong("audit key", "holds a key that has not signed this log");
     }
 
     @Test

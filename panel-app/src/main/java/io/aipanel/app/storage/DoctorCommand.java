@@ -10,6 +10,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.service.Panel;
+import io.aipanel.service.audit.LogCondition;
 import io.aipanel.service.storage.HealthReport.Check;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
 /** Looks for whatever may be wrong. Exit code 3 if something is. */
 @Command(
         name = "doctor",
-        description = "Check that everything is well: storage, files, integrity, room, clock. Ends with 3 if not.")
+        description =
+                "Check that everything is well: storage, files, integrity, room, the audit log, clock. Ends with 3 if not.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -66,6 +68,10 @@ public final class DoctorCommand implements Callable<Integer> {
                             first + " (" + damage.size() + " found); keep a copy of the data before anything else");
             diagnosis.note("integrity", told, "no damage found");
         });
+        diagnosis.attempt(
+                "audit key", () -> note(diagnosis, "audit key", panel.audit().keyCondition(invocation.actor())));
+        diagnosis.attempt(
+                "audit tree", () -> note(diagnosis, "audit tree", panel.audit().treeCondition(invocation.actor())));
         diagnosis.attempt("clock", () -> {
             Optional<Instant> newest = newestEvent(panel);
             diagnosis.note(
@@ -75,13 +81,17 @@ public final class DoctorCommand implements Callable<Integer> {
         });
     }
 
+    private static void note(Diagnosis diagnosis, String name, LogCondition condition) {
+        diagnosis.note(name, condition.problem(), condition.note());
+    }
+
     private static void examineFiles(List<Path> files, Diagnosis diagnosis) {
         if (files.isEmpty()) {
             diagnosis.well("files", "on the database server");
             return;
         }
         diagnosis.note("files", HostChecks.permissions(files), "open to their owner only");
-        diagnosis.note("room", HostChecks.freeSpace(files.get(0), HostChecks.LEAST_FREE_BYTES), "enough");
+        diagnosis.note("room", HostChecks.freeSpace(files, HostChecks.LEAST_FREE_BYTES), "enough");
     }
 
     private Optional<Instant> newestEvent(Panel panel) {

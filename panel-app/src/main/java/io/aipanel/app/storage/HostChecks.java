@@ -50,9 +50,10 @@ final class HostChecks {
         Set<Path> all = new LinkedHashSet<>();
         for (Path file : files) {
             all.add(file.toAbsolutePath().getParent());
-            all.add(file);
-            all.add(Path.of(file + "-wal"));
-            all.add(Path.of(file + "-shm"));
+            Path real = real(file);
+            all.add(real);
+            all.add(Path.of(real + "-wal"));
+            all.add(Path.of(real + "-shm"));
         }
         for (Path path : all) {
             try {
@@ -72,14 +73,30 @@ final class HostChecks {
         return Optional.empty();
     }
 
-    /** That there is room left beside a file. */
-    static Optional<String> freeSpace(Path file, long leastBytes) {
+    /** Where a file really is, and with it what SQLite keeps beside it: a disk of its own is reached by a symbolic link. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException gone) {
+            return file;
+        }
+    }
+
+    /** That there is room left beside each file: they may be on file systems of their own. */
+    static Optional<String> freeSpace(List<Path> files, long leastBytes) {
+        return files.stream()
+                .flatMap(file -> freeSpace(file, leastBytes).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> freeSpace(Path file, long leastBytes) {
         try {
             FileStore store = Files.getFileStore(file);
             long free = store.getUsableSpace();
             return free >= leastBytes
                     ? Optional.empty()
-                    : Optional.of("only " + Text.size(free) + " are free on " + store + ": make room, at least "
+                    : Optional.of("only " + Text.size(free) + " are free on " + store + ", where " + file.getFileName()
+                            + " is: make room, at least "
                             + Text.size(leastBytes));
         } catch (IOException e) {
             return Optional.of("the file system of " + file + " cannot be asked: " + e.getMessage());

@@ -52,6 +52,18 @@ class HostChecksTest {
     }
 
     @Test
+    void whatIsBesideAFileIsLookedAtWhereTheFileReallyIs() throws IOException {
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Path moved = Files.move(file, elsewhere.resolve("panel.db"));
+        Files.createSymbolicLink(file, moved);
+        Path log = Files.createFile(elsewhere.toRealPath().resolve("panel.db-wal"));
+        permit(log, "rw-r--r--");
+
+        assertThat(HostChecks.permissions(List.of(file)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains(log + " is open to others"));
+    }
+
+    @Test
     void aDirectoryThatOthersCanEnterIsTold() throws IOException {
         permit(directory, "rwx--x--x");
 
@@ -61,9 +73,10 @@ class HostChecksTest {
 
     @Test
     void tooLittleRoomIsTold() {
-        assertThat(HostChecks.freeSpace(file, 1)).isEmpty();
-        assertThat(HostChecks.freeSpace(file, Long.MAX_VALUE))
-                .hasValueSatisfying(problem -> assertThat(problem).contains("are free on", "make room"));
+        assertThat(HostChecks.freeSpace(List.of(file), 1)).isEmpty();
+        assertThat(HostChecks.freeSpace(List.of(file), Long.MAX_VALUE))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("are free on", "where panel.db is", "make room"));
     }
 
     @Test

@@ -236,6 +236,28 @@ public final class AuditLog {
     }
 
     /**
+     * Whether the file with the key of this panel can be used, and holds one of the keys that have signed the log.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public LogCondition keyCondition(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.inspect");
+        return new LogInspection(audit, keptCheckpoints).key(checkpoints.keyFile());
+    }
+
+    /**
+     * Whether the log is as large as its tree says and goes on from the latest checkpoint: what can be told without reading
+     * all of it, which {@link #verify} does.
+     *
+     * @throws StoreCorrupt if the log was damaged by other means where it was looked at
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public LogCondition treeCondition(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.inspect");
+        return new LogInspection(audit, keptCheckpoints).tree();
+    }
+
+    /**
      * Cuts off every event below an index, and records that. From then on the log begins there and proves what is left; what
      * was cut off is removed in the background, and goes on after a restart.
      *

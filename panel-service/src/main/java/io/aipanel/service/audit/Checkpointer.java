@@ -74,7 +74,9 @@ final class Checkpointer {
         LogTree tree = audit.tree();
         if (latest.isPresent()) {
             Checkpoint before = latest.get().checkpoint().checkpoint();
-            requireContinued(before, tree);
+            Continuity.broken(before, tree, audit).ifPresent(how -> {
+                throw changed(how);
+            });
             if (before.size() == tree.size()) {
                 return latest.get();
             }
@@ -83,19 +85,6 @@ final class Checkpointer {
         KeptCheckpoint made = new KeptCheckpoint(clock.instant(), key().sign(checkpoint));
         checkpoints.keep(made);
         return made;
-    }
-
-    private void requireContinued(Checkpoint before, LogTree tree) {
-        if (before.size() > tree.size()) {
-            throw changed("it has " + tree.size() + " events, and a checkpoint was signed over " + before.size());
-        }
-        if (before.size() == tree.size() && !before.root().equals(tree.root())) {
-            throw changed("it is another than the one that was signed with " + before.size() + " events");
-        }
-        boolean isProvable = before.size() > 0 && before.size() >= tree.first() && before.size() < tree.size();
-        if (isProvable && !audit.consistency(before.size(), tree.size()).proves(before.root(), tree.root())) {
-            throw changed("it does not begin with what was signed over " + before.size() + " events");
-        }
     }
 
     private static StoreCorrupt changed(String how) {

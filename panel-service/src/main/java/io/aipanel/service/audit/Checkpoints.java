@@ -27,6 +27,7 @@ public final class Checkpoints implements AutoCloseable {
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final AuditRepository audit;
+    private final Optional<KeyFile> keyFile;
     private final Optional<Checkpointer> checkpointer;
     private final Anchoring anchoring;
     private final boolean automatic;
@@ -40,9 +41,9 @@ public final class Checkpoints implements AutoCloseable {
     /** For {@link io.aipanel.service.Panel}. */
     public Checkpoints(Storage storage, AuditOptions options, InstantSource clock) {
         this.audit = storage.audit();
-        this.checkpointer = options.keyFile()
-                .map(file ->
-                        new Checkpointer(audit, storage.checkpoints(), new KeyFile(file), options.origin(), clock));
+        this.keyFile = options.keyFile().map(KeyFile::new);
+        this.checkpointer =
+                keyFile.map(file -> new Checkpointer(audit, storage.checkpoints(), file, options.origin(), clock));
         this.anchoring = new Anchoring(options.anchors(), storage.checkpoints(), clock);
         this.automatic = options.automatic();
         this.clock = clock;
@@ -86,6 +87,11 @@ public final class Checkpoints implements AutoCloseable {
                 .make();
         anchoring.publish(made.checkpoint());
         return made;
+    }
+
+    /** Where the key of this panel is; empty if it is to have none. */
+    Optional<KeyFile> keyFile() {
+        return keyFile;
     }
 
     /** The key of this panel; empty if it has none. */

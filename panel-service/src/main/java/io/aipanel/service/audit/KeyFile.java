@@ -86,6 +86,12 @@ final class KeyFile {
         }
     }
 
+    /** Where it is. */
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     private void requireOwnerOnly() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view == null) {
