@@ -40,6 +40,19 @@ final class EventLog {
         return appended;
     }
 
+    /** Appends what several callers bring, as if each had come alone, and answers each. */
+    static List<List<AuditEvent>> appendAll(StoreConnection audit, List<? extends List<LogEntry>> wanted) {
+        List<AuditEvent> appended =
+                append(audit, wanted.stream().flatMap(List::stream).toList());
+        List<List<AuditEvent>> answers = new ArrayList<>(wanted.size());
+        int from = 0;
+        for (List<LogEntry> entries : wanted) {
+            answers.add(List.copyOf(appended.subList(from, from + entries.size())));
+            from += entries.size();
+        }
+        return answers;
+    }
+
     private static List<AuditEvent> insert(StoreConnection audit, long first, List<LogEntry> entries) {
         List<AuditEvent> appended = new ArrayList<>(entries.size());
         for (LogEntry entry : entries) {

@@ -167,7 +167,7 @@ CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE addres
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
 
---changeset aipanel:0006-entries splitStatements:false
+--changeset aipanel:0007-entries splitStatements:false
 -- Nothing to be done here: what SQLite writes page by page, PostgreSQL's log has row by row. Both engines go through the
 -- same changes.
 SELECT 1;

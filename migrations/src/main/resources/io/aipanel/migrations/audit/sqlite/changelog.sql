@@ -209,7 +209,7 @@ CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
 CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
 
---changeset aipanel:0006-entries endDelimiter:/
+--changeset aipanel:0007-entries endDelimiter:/
 -- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
 -- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
 -- once, in the order in which they lie. The events from `until` on have none yet: whoever looks for events goes through
