@@ -7,7 +7,10 @@ import io.aipanel.app.cli.Shell.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +143,90 @@ interface AuditCommandContract {
                         .run("audit", "cut", "--before", "2099-01-01T00:00:00Z", "--yes")
                         .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    default void anExportProvesTheLogWithoutAStorage() throws IOException {
+        record(4);
+        commands().run("audit", "cut", "--below", "1", "--yes");
+        commands().run("audit", "checkpoint", "--new");
+        keep("checkpoint", commands().run("audit", "checkpoint").out());
+        keep("public-key", commands().run("audit", "checkpoint", "--keys").out());
+        record(1);
+        Outcome export = commands().run("audit", "export");
+        assertThat(export.exitCode()).isZero();
+        assertThat(export.err()).isEmpty();
+        String[] check = {"audit", "verify", "--stdin", "--checkpoint", "checkpoint", "--public-key", "public-key"};
+
+        Outcome intact = commands().plain(export.out(), Map.of(), check);
+        assertThat(intact.exitCode()).isZero();
+        assertThat(intact.out())
+                .startsWith("intact: consistent in itself, 5 events checked")
+                .isEqualTo(commands()
+                        .run("audit", "verify", "--checkpoint", "checkpoint", "--public-key", "public-key")
+                        .out());
+        assertThat(commands().jsonWith(export.out(), check).get("beyond").asLong())
+                .isEqualTo(5);
+        Outcome alone = commands().plain(export.out(), Map.of(), "audit", "verify", "--stdin");
+        assertThat(alone.exitCode()).isZero();
+        assertThat(alone.out()).startsWith("intact: ").contains("with this panel's own key");
+
+        Outcome broken = commands().plain(export.out().replace("{\"index\":2,", "{\"index\":7,"), Map.of(), check);
+        assertThat(broken.exitCode()).isEqualTo(3);
+        assertThat(broken.out()).isEqualTo("broken: events 2 to 5 are missing (1 event checked)\n");
+        Outcome garbled = commands().plain(export.out().replace("{\"index\":2,", "oops"), Map.of(), check);
+        assertThat(garbled.exitCode()).isEqualTo(3);
+        assertThat(garbled.out())
+                .startsWith("broken: the export was changed or cut short: line 3 is not JSON")
+                .endsWith(" (1 event checked)\n");
+        Outcome nothing = commands().plain("", Map.of(), check);
+        assertThat(nothing.exitCode()).isEqualTo(2);
+        assertThat(nothing.err()).contains("export is empty: it must be what panel audit export writes, as NDJSON");
+    }
+
+    @Test
+    default void aPartOfTheLogCannotBeVerified() throws IOException {
+        record(2);
+        commands().run("audit", "checkpoint", "--new");
+        keep("public-key", commands().run("audit", "checkpoint", "--keys").out());
+
+        Outcome some = commands().run("audit", "export", "--action", "disk.");
+        assertThat(some.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"index\":"));
+        Outcome found =
+                commands().plain(some.out(), Map.of(), "audit", "verify", "--stdin", "--public-key", "public-key");
+        assertThat(found.exitCode()).isEqualTo(3);
+        assertThat(found.out()).startsWith("not-verifiable: 0 events checked, because");
+    }
+
+    @Test
+    default void anExportIsWrittenToAFileForItsOwnerThatIsNotOverwritten() throws IOException {
+        record(3);
+        String[] export = {"audit", "export", "--format", "csv", "--newest-first", "--output", "events.csv"};
+
+        assertThat(commands().run(export).out()).isEqualTo("Exported 3 events to events.csv.\n");
+        Path file = directory().resolve("events.csv");
+        assertThat(Files.readString(file))
+                .startsWith("index,at,actor,action,target,outcome,address,requestId,details\r\n2,")
+                .endsWith(",disk.copy,,success,,,\"{}\"\r\n");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+        record(1);
+        Outcome refused = commands().run(export);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("--output events.csv is there already: name another file, or add --overwrite");
+        assertThat(Files.readAllLines(file)).hasSize(4);
+        JsonNode answer =
+                commands().json("audit", "export", "--format", "csv", "--output", "events.csv", "--overwrite");
+        assertThat(answer.get("events").asLong()).isEqualTo(4);
+        assertThat(answer.get("file").asText()).isEqualTo("events.csv");
+        assertThat(Files.readAllLines(file)).hasSize(5);
+        Outcome nowhere = commands().run("audit", "export", "--output", "nowhere/events");
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("--output nowhere/events cannot be written: its directory is not there");
+        try (Stream<Path> files = Files.list(directory())) {
+            assertThat(files).noneMatch(left -> left.toString().endsWith(".part"));
+        }
     }
 
     private void record(int number) {

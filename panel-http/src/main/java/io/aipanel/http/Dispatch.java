@@ -168,6 +168,7 @@ final class Dispatch {
 
     private static void write(Context context, Reply reply) {
         context.status(reply.status());
+        reply.headers().forEach(context::header);
         if (reply.content().isEmpty()) {
             context.res().setContentType(null);
         } else if (reply.content().get() instanceof Reply.Content.Json json) {
@@ -177,8 +178,10 @@ final class Dispatch {
                 ProtectiveHeaders.PAGE.forEach(context::header);
             }
             context.contentType(bytes.mediaType()).result(bytes.bytes());
+        } else if (reply.content().get() instanceof Reply.Content.Stream stream) {
+            context.contentType(stream.mediaType());
+            Streaming.send(context, requestId(context), stream.body());
         }
-        reply.headers().forEach(context::header);
     }
 
     private void fail(Exception failure, Context context) {

@@ -13,6 +13,7 @@ import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
 import io.aipanel.service.NotFound;
+import io.aipanel.service.audit.ExportOvertaken;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
 import io.aipanel.service.jobs.JobRefused;
@@ -60,6 +61,9 @@ record Problems(int status, String code, String detail, Optional<String> field, 
         }
         if (failure instanceof JobRefused) {
             return problem(409, "wrong-state", message(failure));
+        }
+        if (failure instanceof ExportOvertaken) {
+            return unavailable("log-cut", "The beginning of the log has just been cut off. Ask again.", 1);
         }
         if (failure instanceof StoreException store) {
             return ofStore(store, conditional);

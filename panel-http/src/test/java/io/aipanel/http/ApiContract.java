@@ -80,7 +80,7 @@ final class ApiContract {
         assertThat(described)
                 .as("%s as %s, which the description does not know", place, mediaType)
                 .isNotNull();
-        if (!method.equals("HEAD") && mediaType.endsWith("json")) {
+        if (!method.equals("HEAD") && isJson(mediaType)) {
             assertThat(schema(described.get("schema")).validate(answer.json()))
                     .as("%s with %s", place, answer.body())
                     .isEmpty();
@@ -92,6 +92,11 @@ final class ApiContract {
                         .isPresent();
             }
         }
+    }
+
+    /** A JSON object in each line is not one text of JSON. */
+    private static boolean isJson(String mediaType) {
+        return mediaType.equals("application/json") || mediaType.endsWith("+json");
     }
 
     private synchronized JsonSchema schema(@Nullable JsonNode described) {

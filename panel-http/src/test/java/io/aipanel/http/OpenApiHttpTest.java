@@ -61,6 +61,7 @@ class OpenApiHttpTest extends HttpTest {
                         "/api/v1/components/{name}/policy",
                         "/api/v1/components/{name}/pin",
                         "/api/v1/audit/events",
+                        "/api/v1/audit/export",
                         "/api/v1/jobs",
                         "/api/v1/jobs/{id}",
                         "/api/v1/jobs/{id}/retry",

@@ -64,6 +64,7 @@ class RouteRulesHttpTest extends HttpTest {
             Map.entry("component.pin", "AO"),
             Map.entry("component.unpin", "AO"),
             Map.entry("audit.list", "AOD"),
+            Map.entry("audit.export", "AOD"),
             Map.entry("audit.summary", "AOD"),
             Map.entry("audit.checkpoint", "AOD"),
             Map.entry("audit.prove", "AOD"),

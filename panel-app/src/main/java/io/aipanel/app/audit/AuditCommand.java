@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
             AuditRecordCommand.class,
             AuditListCommand.class,
             AuditSummaryCommand.class,
+            AuditExportCommand.class,
             AuditCheckpointCommand.class,
             AuditVerifyCommand.class,
             AuditProofCommand.class,

@@ -4,7 +4,6 @@ import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.Paging;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +17,8 @@ final class AuditListCommand implements Callable<Integer> {
     @Mixin
     private EventOptions events = new EventOptions();
 
-    @Option(
-            names = "--text",
-            paramLabel = "TEXT",
-            description = "Only events with this text in their details; together with another of these options")
-    private Optional<String> text = Optional.empty();
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     @Option(names = "--oldest-first", description = "List the oldest first")
     private boolean oldestFirst;
@@ -36,7 +32,7 @@ final class AuditListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditFilter filter = events.filter(text, !oldestFirst);
+        AuditFilter filter = events.filter(details.text(), !oldestFirst);
         PageRequest request = paging.request();
         return invocation.answerWithPanel(panel -> Paging.answer(
                 panel.audit().list(invocation.actor(), filter, request),

@@ -2,17 +2,20 @@ package io.aipanel.app.audit;
 
 import io.aipanel.app.cli.Answer;
 import io.aipanel.app.cli.Choice;
+import io.aipanel.app.cli.CommandFailed;
 import io.aipanel.app.cli.ExitCodes;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.JsonDocument;
 import io.aipanel.app.cli.UsageException;
 import io.aipanel.service.audit.Evidence;
+import io.aipanel.service.audit.ExportCheck;
 import io.aipanel.service.audit.Verification;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Check the whole audit log: every event, the tree over them, every checkpoint. No panel needs to run.",
             "Answers intact (exit code 0), broken (3), or not-verifiable: nothing is wrong, but nothing proves it. That is 0",
-            "if nothing was given to check against, and 3 if what was given is of no use."
+            "if nothing was given to check against, and 3 if what was given is of no use.",
+            "With --stdin an export is checked instead, and no storage is needed: panel audit export | panel audit verify --stdin"
         })
 final class AuditVerifyCommand implements Callable<Integer> {
 
@@ -44,6 +48,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
             description = "The public keys to trust, one in a line; without it the panel's own key has to do")
     private Optional<Path> publicKey = Optional.empty();
 
+    @Option(names = "--stdin", description = "Check what panel audit export has written instead, from standard input")
+    private boolean stdin;
+
     AuditVerifyCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -55,11 +62,27 @@ final class AuditVerifyCommand implements Callable<Integer> {
                         .map(file -> Evidence.checkpoints(read("--checkpoint", file)))
                         .orElse(List.of()),
                 publicKey.map(file -> Evidence.keys(read("--public-key", file))).orElse(List.of()));
-        return invocation.withPanel(panel -> {
-            Verification found = panel.audit().verify(invocation.actor(), evidence);
-            invocation.answer(answer(found));
-            return exitCode(found.status());
-        });
+        if (stdin) {
+            return told(checkExport(evidence));
+        }
+        return invocation.withPanel(panel -> told(panel.audit().verify(invocation.actor(), evidence)));
+    }
+
+    private Verification checkExport(Evidence evidence) {
+        // With a public key not even the configuration is needed.
+        Optional<Path> ownKey = publicKey.isPresent()
+                ? Optional.empty()
+                : invocation.configuration(Map.of()).audit().usableKey();
+        try {
+            return ExportCheck.of(invocation.terminal().in(), evidence, ownKey);
+        } catch (IOException e) {
+            throw new CommandFailed("standard input cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private int told(Verification found) {
+        invocation.answer(answer(found));
+        return exitCode(found.status());
     }
 
     private int exitCode(Verification.Status status) {

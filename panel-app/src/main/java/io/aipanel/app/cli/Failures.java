@@ -6,6 +6,7 @@ import io.aipanel.domain.InvalidValueException;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.NotFound;
+import io.aipanel.service.audit.ExportOvertaken;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
 import io.aipanel.service.jobs.JobRefused;
@@ -75,6 +76,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
                 || failure instanceof LastAdmin
                 || failure instanceof JobRefused
                 || failure instanceof PermissionDenied
+                || failure instanceof ExportOvertaken
                 || failure instanceof ComponentInventory.InventoryFailed;
         String message = String.valueOf(failure.getMessage());
         return expected

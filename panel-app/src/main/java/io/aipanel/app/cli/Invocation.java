@@ -14,12 +14,14 @@ import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.audit.CheckpointAnchor;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -149,6 +151,26 @@ public final class Invocation {
             throw new CommandFailed(
                     "the answer cannot be written to standard output, though what was asked is done", null);
         }
+    }
+
+    /**
+     * Standard output, for an answer that is neither a document nor lines: at most once, instead of {@link #answer}. What
+     * cannot be written is noticed when it is flushed.
+     */
+    public OutputStream output() {
+        answered = true;
+        return new CheckedOutput(terminal.out());
+    }
+
+    /**
+     * Shows people how far long work has come, if somebody sees it and has not asked for quiet.
+     *
+     * @param besideOutput whether the work writes to standard output meanwhile
+     */
+    public ProgressLine progress(boolean besideOutput) {
+        boolean shown =
+                terminal.showsErr() && !options.quiet() && !options.json() && !(besideOutput && terminal.showsOut());
+        return new ProgressLine(shown ? Optional.of(terminal.err()) : Optional.empty());
     }
 
     /** Tells people something on standard error, unless they asked for quiet. */

@@ -19,8 +19,16 @@ import java.util.Optional;
  * @param out standard output: answers
  * @param err standard error: messages
  * @param prompt how a secret is asked for; empty if nobody is there to ask
+ * @param showsOut whether somebody sees standard output as it is written
+ * @param showsErr whether somebody sees standard error as it is written, and lines of it can be written anew
  */
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Optional<Prompt> prompt) {
+public record Terminal(
+        InputStream in, PrintStream out, PrintStream err, Optional<Prompt> prompt, boolean showsOut, boolean showsErr) {
+
+    /** One whose output nobody sees as it is written. */
+    public Terminal(InputStream in, PrintStream out, PrintStream err, Optional<Prompt> prompt) {
+        this(in, out, err, prompt, false, false);
+    }
 
     /** Asks for a secret without showing what is typed. */
     @FunctionalInterface
@@ -38,16 +46,18 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Optiona
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                isTerminal() ? Optional.of(Terminal::askOnConsole) : Optional.empty());
+                isTerminal(0) ? Optional.of(Terminal::askOnConsole) : Optional.empty(),
+                isTerminal(1),
+                isTerminal(2));
     }
 
     /**
-     * Whether somebody can type: {@link System#console()} needs standard output to be a terminal, too, on some JDKs, and
-     * nothing to be one on others, so Linux is asked.
+     * Whether somebody can type or see: {@link System#console()} needs standard output to be a terminal, too, on some JDKs,
+     * and nothing to be one on others, so Linux is asked.
      */
-    private static boolean isTerminal() {
+    private static boolean isTerminal(int descriptor) {
         try {
-            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
             return target.startsWith("/dev/pts")
                     || target.toString().startsWith("/dev/tty")
                     || target.endsWith("console");

@@ -16,6 +16,8 @@ import io.aipanel.http.web.Schema;
 import io.aipanel.http.web.ViewSchemas;
 import io.aipanel.http.web.WireNames;
 import io.aipanel.service.Panel;
+import io.aipanel.service.audit.AuditExport;
+import io.aipanel.service.audit.ExportFormat;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,19 @@ public final class AuditRoutes {
                         .paged()
                         .answers(200, ViewSchemas.listing(EventView.class))
                         .handledBy(this::list),
+                EventQuestion.exported(Route.api(
+                                Method.GET, "/audit/export", "audit.export", Rule.anyOf(Permission.AUDIT_READ)))
+                        .summary(
+                                "Events as a file that may be large. All of them, the oldest first, as ndjson: with what"
+                                        + " panel audit verify --stdin needs. If the connection ends before the body does, it is not"
+                                        + " complete")
+                        .query(
+                                "format",
+                                Schema.nameOf(ExportFormat.class),
+                                "How they are written: ndjson, unless given")
+                        .answersText(200, "application/x-ndjson")
+                        .answersText(200, "text/csv")
+                        .handledBy(this::export),
                 EventQuestion.asked(Route.api(
                                 Method.GET, "/audit/summary", "audit.summary", Rule.anyOf(Permission.AUDIT_READ)))
                         .summary("How many events have something in common: by time, or the largest groups first")
@@ -49,13 +64,21 @@ public final class AuditRoutes {
 
     private Reply list(Call call) {
         return Reply.ok(
-                Listing.of(panel.audit().list(call.actor(), EventQuestion.of(call), call.page()), EventView::of));
+                Listing.of(panel.audit().list(call.actor(), EventQuestion.of(call, true), call.page()), EventView::of));
+    }
+
+    private Reply export(Call call) {
+        ExportFormat format = call.query("format", name -> WireNames.parse("format", ExportFormat.class, name))
+                .orElse(ExportFormat.NDJSON);
+        AuditExport export = panel.audit().export(call.actor(), EventQuestion.of(call, false), format);
+        return Reply.stream(format.mediaType(), out -> export.writeTo(out, events -> {}))
+                .with("Content-Disposition", "attachment; filename=\"audit." + WireNames.of(format) + "\"");
     }
 
     private Reply summary(Call call) {
         EventGrouping by = call.query("by", name -> WireNames.parse("by", EventGrouping.class, name))
                 .orElse(EventGrouping.ACTION);
-        return Reply.all(panel.audit().counts(call.actor(), EventQuestion.of(call), by).stream()
+        return Reply.all(panel.audit().counts(call.actor(), EventQuestion.of(call, true), by).stream()
                 .map(count -> new CountView(count.group(), count.events()))
                 .toList());
     }

@@ -13,6 +13,9 @@ import java.util.List;
 /** Which events are asked for, in the query of a request. */
 final class EventQuestion {
 
+    private static final String NEWEST = "newest";
+    private static final String OLDEST = "oldest";
+
     private EventQuestion() {}
 
     /** Describes the parameters that every question about events has. */
@@ -29,19 +32,34 @@ final class EventQuestion {
 
     /** Describes the parameters that only lists of events have. */
     static Route.Builder listed(Route.Builder route) {
-        return asked(route)
-                .query(
-                        "text",
-                        Schema.text(),
-                        "Exactly this text somewhere in the details; only together with another of these. A page may then hold"
-                                + " fewer events than its limit, or none, and yet have a next one")
-                .query(
-                        "order",
-                        Schema.oneOfTexts(List.of("newest", "oldest")),
-                        "Which come first: newest, unless given");
+        return ordered(
+                route,
+                "Exactly this text somewhere in the details; only together with another of these. A page may then hold fewer"
+                        + " events than its limit, or none, and yet have a next one",
+                NEWEST);
     }
 
-    static AuditFilter of(Call call) {
+    /** Describes the parameters that exports of events have. */
+    static Route.Builder exported(Route.Builder route) {
+        return ordered(
+                route, "Exactly this text somewhere in the details; only together with another of these", OLDEST);
+    }
+
+    private static Route.Builder ordered(Route.Builder route, String text, String usual) {
+        return asked(route)
+                .query("text", Schema.text(), text)
+                .query(
+                        "order",
+                        Schema.oneOfTexts(List.of(NEWEST, OLDEST)),
+                        "Which come first: " + usual + ", unless given");
+    }
+
+    /**
+     * What a request asks for.
+     *
+     * @param newestFirst whether the newest come first unless the request says which
+     */
+    static AuditFilter of(Call call, boolean newestFirst) {
         return new AuditFilter(
                 call.query("from", Fields::time),
                 call.query("to", Fields::time),
@@ -52,13 +70,13 @@ final class EventQuestion {
                 call.query("address"),
                 call.query("requestId"),
                 call.query("text"),
-                call.query("order", EventQuestion::isNewestFirst).orElse(true));
+                call.query("order", EventQuestion::isNewestFirst).orElse(newestFirst));
     }
 
     private static boolean isNewestFirst(String order) {
         return switch (order) {
-            case "newest" -> true;
-            case "oldest" -> false;
+            case NEWEST -> true;
+            case OLDEST -> false;
             default -> throw new InvalidValueException("order", "must be newest or oldest");
         };
     }

@@ -1,5 +1,7 @@
 package io.aipanel.http.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,27 @@ public record Reply(int status, Map<String, String> headers, Optional<Content> c
          * @param bytes the bytes as they are sent; not to be changed
          */
         record Bytes(String mediaType, byte[] bytes) implements Content {}
+
+        /**
+         * Something too large to be in memory.
+         *
+         * @param mediaType what it is, with its character set
+         * @param body writes it
+         */
+        record Stream(String mediaType, Body body) implements Content {}
+    }
+
+    /** Writes a body, a piece at a time, after the status and the headers. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Writes everything. If this fails after the first piece, the connection ends before the body does, which is how whoever
+         * asked sees that it is not complete.
+         *
+         * @param out stays open; what is flushed is sent
+         * @throws IOException if whoever asked has gone away
+         */
+        void writeTo(OutputStream out) throws IOException;
     }
 
     /** 200 with a JSON body. */
@@ -66,6 +89,11 @@ public record Reply(int status, Map<String, String> headers, Optional<Content> c
     /** 303: the browser goes on with a GET there (RFC 9110, section 15.4.4). */
     public static Reply seeOther(String location) {
         return new Reply(303, Map.of("Location", location), Optional.empty());
+    }
+
+    /** 200 with a body that is written while it is sent. */
+    public static Reply stream(String mediaType, Body body) {
+        return new Reply(200, Map.of(), Optional.of(new Content.Stream(mediaType, body)));
     }
 
     /** A page. */

@@ -113,6 +113,20 @@ public final class AuditLog {
     }
 
     /**
+     * Begins to export events. What was committed before this call is among them, unless the audit store does not answer in
+     * time; what comes later is not.
+     *
+     * @param filter which events, and in which order; {@link AuditFilter#OLDEST} for the whole log by index, with what a check
+     *     of it needs
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public AuditExport export(Actor actor, AuditFilter filter, ExportFormat format) {
+        access.require(actor, Permission.AUDIT_READ, "audit.export");
+        relay.awaitDelivery(CATCH_UP);
+        return AuditExport.of(audit, keptCheckpoints, filter, format);
+    }
+
+    /**
      * Counts events by what they have in common. What was committed before this call is counted, unless the audit store does
      * not answer in time.
      *
@@ -231,7 +245,7 @@ public final class AuditLog {
      */
     public Verification verify(Actor actor, Evidence evidence) {
         access.require(actor, Permission.AUDIT_READ, "audit.verify");
-        return new LogVerifier(audit, keptCheckpoints)
+        return new LogVerifier(() -> new StoredLog(audit, keptCheckpoints))
                 .verify(evidence, evidence.keys().isEmpty() ? checkpoints.key() : Optional.empty());
     }
 

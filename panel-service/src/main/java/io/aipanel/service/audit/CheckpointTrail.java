@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class CheckpointTrail {
 
     private final Deque<SignedCheckpoint> given;
-    private final KeptCheckpoints kept;
+    private final LogCheckpoints kept;
     private final TrustedKeys keys;
     private Optional<Finding> finding = Optional.empty();
     private long largestMatch;
@@ -39,10 +39,10 @@ final class CheckpointTrail {
 
     /**
      * @param given those from elsewhere, whose signatures are good
-     * @param kept those that the store keeps
+     * @param kept those that come with the log
      * @param keys whose signatures count
      */
-    CheckpointTrail(List<SignedCheckpoint> given, KeptCheckpoints kept, TrustedKeys keys) {
+    CheckpointTrail(List<SignedCheckpoint> given, LogCheckpoints kept, TrustedKeys keys) {
         this.given = new ArrayDeque<>(given.stream()
                 .sorted(Comparator.comparingLong(each -> each.checkpoint().size()))
                 .toList());

@@ -18,6 +18,11 @@ record Finding(Optional<Long> index, String message) {
         return new Finding(Optional.empty(), message);
     }
 
+    /** Events in a row are not there. */
+    static Finding missing(long first, long last) {
+        return at(first, events(first, last) + (first == last ? " is missing" : " are missing"));
+    }
+
     /** Some events in a row, in words. */
     static String events(long first, long last) {
         return first == last ? "event " + first : "events " + first + " to " + last;

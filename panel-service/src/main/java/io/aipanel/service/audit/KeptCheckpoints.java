@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /** The checkpoints that a store keeps, one after the other by size, of which few are in memory. For one thread. */
-final class KeptCheckpoints {
+final class KeptCheckpoints implements LogCheckpoints {
 
     private final CheckpointRepository checkpoints;
     private final Optional<KeptCheckpoint> latest;
@@ -25,16 +25,13 @@ final class KeptCheckpoints {
     }
 
     /** The largest one at the start. Whatever is larger was made since, perhaps over events that were not looked at. */
-    Optional<SignedCheckpoint> latest() {
+    @Override
+    public Optional<SignedCheckpoint> latest() {
         return latest.map(KeptCheckpoint::checkpoint);
     }
 
-    /**
-     * The size of the next one; empty if there is none left.
-     *
-     * @throws StoreCorrupt if the store does not have them by size
-     */
-    Optional<Long> nextSize() {
+    @Override
+    public Optional<Long> nextSize() {
         while (read.isEmpty() && next.isPresent()) {
             PageRequest request = next.get();
             Page<KeptCheckpoint> page = checkpoints.checkpoints(request);
@@ -47,8 +44,8 @@ final class KeptCheckpoints {
                 .filter(size -> size <= until);
     }
 
-    /** Takes the next one. */
-    SignedCheckpoint take() {
+    @Override
+    public SignedCheckpoint take() {
         return read.remove();
     }
 

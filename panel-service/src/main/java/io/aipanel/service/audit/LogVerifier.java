@@ -3,27 +3,22 @@ package io.aipanel.service.audit;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
-import io.aipanel.ports.audit.AuditRepository;
-import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.storage.StoreCorrupt;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Checks a log: makes everything anew from its events, a stretch at a time, and compares it with what the store keeps and
- * with what was signed. Goes on while the log grows. Keeps nothing between two checks.
+ * Checks a log: makes everything anew from its events, a stretch at a time, and compares it with the tree that comes with
+ * them and with what was signed. Keeps nothing between two checks.
  */
 final class LogVerifier {
 
-    /** Events hold up to a mebibyte each, though they hardly ever do. */
-    private static final int STRETCH = 1_000;
+    private final Supplier<? extends LogSource> logs;
 
-    private final AuditRepository audit;
-    private final CheckpointRepository checkpoints;
-
-    LogVerifier(AuditRepository audit, CheckpointRepository checkpoints) {
-        this.audit = audit;
-        this.checkpoints = checkpoints;
+    /** @param logs the log from its beginning; asked again if that was cut off meanwhile */
+    LogVerifier(Supplier<? extends LogSource> logs) {
+        this.logs = logs;
     }
 
     /**
@@ -35,18 +30,17 @@ final class LogVerifier {
     Verification verify(Evidence evidence, Optional<SigningKey> own) {
         long checked = 0;
         try {
-            KeptCheckpoints kept = new KeptCheckpoints(checkpoints);
-            Optional<String> origin =
-                    kept.latest().map(latest -> latest.checkpoint().origin());
-            TrustedKeys keys = keys(evidence, origin, own);
+            LogSource log = logs.get();
+            Optional<String> origin = log.origin();
+            TrustedKeys keys = keys(evidence, log, own);
             for (SignedCheckpoint given : evidence.checkpoints()) {
                 Optional<Finding> objection = keys.objection(given, origin);
                 if (objection.isPresent()) {
                     return broken(objection.get(), 0, 0);
                 }
             }
-            CheckpointTrail trail = new CheckpointTrail(evidence.checkpoints(), kept, keys);
-            LogPart part = firstPart();
+            CheckpointTrail trail = new CheckpointTrail(evidence.checkpoints(), log.checkpoints(), keys);
+            LogPart part = log.first();
             long first = part.tree().first();
             trail.begin(first, part.tree().cut()::root);
             TreeReplay replay = new TreeReplay(part.tree().cut(), trail);
@@ -56,10 +50,11 @@ final class LogVerifier {
                 if (obstacle.isPresent()) {
                     return broken(obstacle.get(), checked, trail.largestMatch());
                 }
-                if (part.events().size() < STRETCH) {
+                Optional<LogPart> next = log.next();
+                if (next.isEmpty()) {
                     break;
                 }
-                part = audit.part(replay.size(), STRETCH);
+                part = next.get();
                 if (part.tree().first() != first) {
                     // Somebody has just cut off the beginning, and what is left is to be checked from its own.
                     return verify(evidence, own);
@@ -75,22 +70,13 @@ final class LogVerifier {
         }
     }
 
-    private LogPart firstPart() {
-        // Not from what tells the size to everybody else, which fails if it was damaged.
-        long first = audit.part(0, 1).tree().first();
-        LogPart part = audit.part(first, STRETCH);
-        // Again, if somebody has just cut off the beginning.
-        return part.tree().first() == first ? part : firstPart();
-    }
-
-    private TrustedKeys keys(Evidence evidence, Optional<String> origin, Optional<SigningKey> own) {
-        List<VerifierKey> listed = checkpoints.keys();
+    private static TrustedKeys keys(Evidence evidence, LogSource log, Optional<SigningKey> own) {
         if (!evidence.keys().isEmpty()) {
-            return new TrustedKeys(evidence.keys(), listed, true);
+            return new TrustedKeys(evidence.keys(), log.keys(), true);
         }
         List<VerifierKey> owned =
-                own.flatMap(key -> origin.map(key::verifier)).stream().toList();
-        return new TrustedKeys(owned, listed, false);
+                own.flatMap(key -> log.origin().map(key::verifier)).stream().toList();
+        return new TrustedKeys(owned, log.keys(), false);
     }
 
     private static Verification broken(Finding finding, long checked, long beyond) {

@@ -79,7 +79,7 @@ final class TreeReplay {
      */
     Optional<Finding> end(LogTree tree) {
         if (size < tree.size()) {
-            return Optional.of(missing(size, tree.size() - 1));
+            return Optional.of(Finding.missing(size, tree.size() - 1));
         }
         Peaks made = growth.peaks();
         long from = 0;
@@ -105,7 +105,7 @@ final class TreeReplay {
             return Optional.of(Finding.at(index, "there is more than one event " + index));
         }
         if (size < Math.min(index, treeSize)) {
-            return Optional.of(missing(size, Math.min(index, treeSize) - 1));
+            return Optional.of(Finding.missing(size, Math.min(index, treeSize) - 1));
         }
         if (index >= treeSize) {
             return Optional.of(Finding.at(
@@ -126,10 +126,6 @@ final class TreeReplay {
                 doubtfulIsMissing = there == null;
             }
         }
-    }
-
-    private static Finding missing(long first, long last) {
-        return Finding.at(first, Finding.events(first, last) + (first == last ? " is missing" : " are missing"));
     }
 
     private Finding changedNode() {

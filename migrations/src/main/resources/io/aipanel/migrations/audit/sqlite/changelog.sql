@@ -209,6 +209,11 @@ CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
 CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
 
+--changeset aipanel:0006-partitions
+-- PostgreSQL keeps the events in partitions, so that it can drop many of them as one table. Here they are one file, whose
+-- pages are used again when events were removed: nothing is to be done.
+SELECT 1;
+
 --changeset aipanel:0007-entries endDelimiter:/
 -- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
 -- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
@@ -224,32 +229,32 @@ DROP INDEX events_by_target
 DROP INDEX events_by_address
 /
 CREATE TABLE entries_by_actor (
-    actor   TEXT    NOT NULL,
-    at      INTEGER NOT NULL,
+    actor   ANY     NOT NULL,
+    at      ANY     NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (actor, at, "index")
-) WITHOUT ROWID
+) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_action (
-    action  TEXT    NOT NULL,
-    at      INTEGER NOT NULL,
+    action  ANY     NOT NULL,
+    at      ANY     NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (action, at, "index")
-) WITHOUT ROWID
+) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_target (
-    target  TEXT    NOT NULL,
-    at      INTEGER NOT NULL,
+    target  ANY     NOT NULL,
+    at      ANY     NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (target, at, "index")
-) WITHOUT ROWID
+) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_address (
-    address TEXT    NOT NULL,
-    at      INTEGER NOT NULL,
+    address ANY     NOT NULL,
+    at      ANY     NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (address, at, "index")
-) WITHOUT ROWID
+) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entered (
     name  TEXT    NOT NULL PRIMARY KEY,

@@ -1,0 +1,63 @@
+package io.aipanel.http;
+
+import io.aipanel.http.web.Reply;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends bodies while they are made, and ends the connection where one cannot be completed. */
+final class Streaming {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
+
+    private Streaming() {}
+
+    /**
+     * Sends a body; status and headers are set.
+     *
+     * @throws RuntimeException what the body has thrown, if nothing was sent yet
+     */
+    static void send(Context context, String requestId, Reply.Body body) {
+        if (context.method() == HandlerType.HEAD) {
+            return;
+        }
+        try {
+            body.writeTo(context.res().getOutputStream());
+        } catch (IOException gone) {
+            LOG.debug("Request {}: whoever asked has gone away", requestId, gone);
+            abort(context);
+        } catch (RuntimeException e) {
+            if (!context.res().isCommitted()) {
+                context.res().resetBuffer();
+                throw e;
+            }
+            LOG.warn("Request {} ended before its answer was complete: {}", requestId, e.toString());
+            abort(context);
+        }
+    }
+
+    /**
+     * What was sent says 200, and must not look complete. Where the end of the connection is the end of the body, as a proxy
+     * may have asked for, only a reset says that it is not.
+     */
+    private static void abort(Context context) {
+        EndPoint connection = ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        try {
+            if (connection.getTransport() instanceof SocketChannel socket) {
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        } catch (IOException gone) {
+            LOG.debug("The connection is closed already", gone);
+        }
+        connection.close();
+    }
+}
