@@ -37,11 +37,14 @@ public enum Entries {
     private final String table;
     /** Without the row, or with a lower number in it, events are still found: as ones without entries, which takes longer. */
     private final String until;
+    /** What somebody has put into an event by other means may be anything. */
+    private final String worthAnEntry;
 
     Entries(String column) {
         this.column = column;
         this.table = "entries_by_" + column;
         this.until = "coalesce((SELECT until FROM entered WHERE name = '" + column + "'), 0)";
+        this.worthAnEntry = "typeof(" + column + ") = 'text' AND " + column + " <> '' AND typeof(at) = 'integer'";
     }
 
     /**
@@ -108,10 +111,10 @@ public enum Entries {
 
     private List<String> problems(StoreConnection audit) {
         long missing = number(audit, """
-                SELECT count(*) FROM events NOT INDEXED WHERE "index" < %3$s AND %2$s <> '' AND NOT EXISTS
+                SELECT count(*) FROM events NOT INDEXED WHERE "index" < %3$s AND %4$s AND NOT EXISTS
                     (SELECT 1 FROM %1$s AS entry
                      WHERE entry.%2$s = events.%2$s AND entry.at = events.at AND entry."index" = events."index")
-                """.formatted(table, column, until));
+                """.formatted(table, column, until, worthAnEntry));
         long wrong = number(audit, """
                 SELECT count(*) FROM %1$s AS entry WHERE "index" < %3$s AND NOT EXISTS
                     (SELECT 1 FROM events
@@ -133,12 +136,12 @@ public enum Entries {
         if (from >= to) {
             return 0;
         }
-        // An entry that is there already is the same: appends must not fail because of entries.
+        // An entry that is there already is the same. Appends must not fail because of entries.
         audit.change("""
                 INSERT OR IGNORE INTO %1$s (%2$s, at, "index")
-                SELECT %2$s, at, "index" FROM events NOT INDEXED WHERE "index" >= ? AND "index" < ? AND %2$s <> ''
+                SELECT %2$s, at, "index" FROM events NOT INDEXED WHERE "index" >= ? AND "index" < ? AND %3$s
                 ORDER BY %2$s, at, "index"
-                """.formatted(table, column), statement -> {
+                """.formatted(table, column, worthAnEntry), statement -> {
             statement.setLong(1, from);
             statement.setLong(2, to);
         });

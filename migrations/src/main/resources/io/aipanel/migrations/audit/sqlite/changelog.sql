@@ -218,8 +218,7 @@ SELECT 1;
 -- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
 -- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
 -- once, in the order in which they lie. The events from `until` on have none yet: whoever looks for events goes through
--- those one by one. Entries can be made anew from the events, so nothing guards them; and they take in whatever somebody may
--- have put into an event, which must not stop the next append.
+-- those one by one. Entries can be made anew from the events, so nothing guards them.
 DROP INDEX events_by_actor
 /
 DROP INDEX events_by_action
@@ -229,29 +228,29 @@ DROP INDEX events_by_target
 DROP INDEX events_by_address
 /
 CREATE TABLE entries_by_actor (
-    actor   ANY     NOT NULL,
-    at      ANY     NOT NULL,
+    actor   TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (actor, at, "index")
 ) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_action (
-    action  ANY     NOT NULL,
-    at      ANY     NOT NULL,
+    action  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (action, at, "index")
 ) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_target (
-    target  ANY     NOT NULL,
-    at      ANY     NOT NULL,
+    target  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (target, at, "index")
 ) STRICT, WITHOUT ROWID
 /
 CREATE TABLE entries_by_address (
-    address ANY     NOT NULL,
-    at      ANY     NOT NULL,
+    address TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
     "index" INTEGER NOT NULL,
     PRIMARY KEY (address, at, "index")
 ) STRICT, WITHOUT ROWID
