@@ -98,8 +98,9 @@ final class RoleWithoutTablesTest {
     void whatElseThePanelDoesWorks() {
         try (Storage storage = open()) {
             storage.checkpoints().origin("panel.test");
-            storage.checkpoints().keep(new AnchorState("file", 1, Optional.empty(), Optional.empty(), ""));
-            storage.checkpoints().keep(new AnchorState("file", 2, Optional.empty(), Optional.empty(), ""));
+            storage.checkpoints().keep(AnchorState.untried("file", "00c0ffee"));
+            storage.checkpoints()
+                    .keep(new AnchorState("file", "00c0ffee", 2, Optional.of(Instant.EPOCH), Optional.empty(), ""));
             storage.checkpoints().forgetAnchor("file");
             storage.settings().put(new StoredSetting(new SettingName("mail.host"), "x", false, Instant.EPOCH));
             storage.jobs().enqueue(List.of(NewJob.of("work")));

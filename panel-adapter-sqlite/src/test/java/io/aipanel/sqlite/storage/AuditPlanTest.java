@@ -48,7 +48,6 @@ final class AuditPlanTest {
         store = RecordedStore.of(directory, StoreName.AUDIT);
         audit = new SqliteAuditRepository(store);
         audit.append(List.of(event("site.add"), event("site.remove"), event("user.add")));
-        audit.append(Collections.nCopies(HAVING_ENTRIES, event("site.add")));
     }
 
     @AfterEach
@@ -133,6 +132,7 @@ final class AuditPlanTest {
 
     @Test
     void aBeginningOfActionsIsLookedForActionByAction() {
+        audit.append(Collections.nCopies(HAVING_ENTRIES, event("site.add")));
         store.forget();
         PageRequest first = PageRequest.first(1);
         AuditFilter filter = AuditFilter.NEWEST.action("site.");
@@ -204,6 +204,7 @@ final class AuditPlanTest {
 
     @Test
     void whatIsCutOffIsRemovedWithItsEntriesAndNothingElseIsRead() {
+        audit.append(Collections.nCopies(600, event("site.add")));
         audit.cut(500, event("audit.cut"));
         store.forget();
 

@@ -341,7 +341,19 @@ REVOKE EXECUTE ON FUNCTION audit.guard_partition, audit.begin_partition, audit.d
 -- What was there before ends here; a store that is new begins with the present month.
 SELECT audit.begin_partition();
 
---changeset aipanel:0007-entries splitStatements:false
+--changeset aipanel:0007-anchor-nodes splitStatements:false
+-- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
+-- was noted before is the newest signer's.
+ALTER TABLE audit.anchors ADD COLUMN signer text COLLATE "C" CONSTRAINT anchors_signer_check CHECK (length(signer) = 8);
+UPDATE audit.anchors
+SET signer = (SELECT split_part(key, '+', 2) FROM audit.verifier_keys ORDER BY seq DESC LIMIT 1);
+DELETE FROM audit.anchors WHERE signer IS NULL;
+ALTER TABLE audit.anchors
+    ALTER COLUMN signer SET NOT NULL,
+    DROP CONSTRAINT anchors_pkey,
+    ADD CONSTRAINT anchors_pkey PRIMARY KEY (name, signer);
+
+--changeset aipanel:0008-entries splitStatements:false
 -- Nothing to be done here: what SQLite writes page by page, PostgreSQL's log has row by row. Both engines go through the
 -- same changes.
 SELECT 1;

@@ -214,7 +214,25 @@ CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success
 -- pages are used again when events were removed: nothing is to be done.
 SELECT 1;
 
---changeset aipanel:0007-entries endDelimiter:/
+--changeset aipanel:0007-anchor-nodes
+-- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
+-- was noted before is the newest signer's.
+CREATE TABLE anchors_by_signer (
+    name      TEXT    NOT NULL,
+    signer    TEXT    NOT NULL CHECK (length(signer) = 8),
+    size      INTEGER NOT NULL CHECK (size >= 0),
+    at        INTEGER,
+    failed_at INTEGER,
+    failure   TEXT    NOT NULL,
+    PRIMARY KEY (name, signer)
+) STRICT, WITHOUT ROWID;
+INSERT INTO anchors_by_signer (name, signer, size, at, failed_at, failure)
+SELECT name, substr(key, instr(key, '+') + 1, 8), size, at, failed_at, failure
+FROM anchors, (SELECT key FROM verifier_keys ORDER BY seq DESC LIMIT 1);
+DROP TABLE anchors;
+ALTER TABLE anchors_by_signer RENAME TO anchors;
+
+--changeset aipanel:0008-entries endDelimiter:/
 -- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
 -- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
 -- once, in the order in which they lie. The events from `until` on have none yet: whoever looks for events goes through
