@@ -2,6 +2,8 @@ package io.aipanel.service.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.service.MovableClock;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
@@ -9,7 +11,10 @@ import io.aipanel.service.audit.Verification.Status;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -118,6 +123,40 @@ class PostgresVerificationTest {
         broken(verify(evidence), 280, "the newest 20 events were cut off");
     }
 
+    @Test
+    void theSameLogHasTheSameExportOnBothEngines() throws IOException {
+        String postgres = exportOfCutLog(open("audit.key"));
+        String sqlite = exportOfCutLog(open("sqlite:" + directory.resolve("data"), "audit.key"));
+
+        assertThat(postgres).isEqualTo(sqlite);
+        assertThat(postgres.lines().filter(line -> line.startsWith("{\"index\":")))
+                .hasSize(908);
+        VerifierKey key =
+                new KeyFile(directory.resolve("audit.key")).read().orElseThrow().verifier("test/log");
+        Verification found = ExportCheck.of(
+                new ByteArrayInputStream(postgres.getBytes(StandardCharsets.UTF_8)),
+                new Evidence(List.of(), List.of(key)),
+                Optional.empty());
+        assertThat(found.message()).contains("908 events checked (what was before 400 was cut off");
+        assertThat(found.status()).isEqualTo(Status.INTACT);
+    }
+
+    private String exportOfCutLog(Panel opened) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Panel panel = opened) {
+            record(panel, 600);
+            panel.audit().makeCheckpoint(PROGRAM);
+            record(panel, 707);
+            panel.audit().cut(PROGRAM, 400);
+            panel.audit().removeCutOff(PROGRAM);
+            panel.audit().makeCheckpoint(PROGRAM);
+            panel.audit()
+                    .export(PROGRAM, AuditFilter.OLDEST, ExportFormat.NDJSON)
+                    .writeTo(out, events -> {});
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private Evidence recordAndSign(int events) {
         try (Panel panel = open("audit.key")) {
             record(panel, events);
@@ -144,7 +183,11 @@ class PostgresVerificationTest {
     }
 
     private Panel open(String key) {
-        return Panel.open(PanelOptions.of("postgresql://postgres@localhost:" + server.getPort() + "/postgres")
+        return open("postgresql://postgres@localhost:" + server.getPort() + "/postgres", key);
+    }
+
+    private Panel open(String storage, String key) {
+        return Panel.open(PanelOptions.of(storage)
                 .clock(clock)
                 .jobs(JobMode.OFF)
                 .audit(new AuditOptions(
