@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +114,9 @@ final class AuditGuardsTest {
     @Test
     void theServicesOfTheLogGoOn() {
         LogTree before = storage.audit().tree();
-        storage.checkpoints().keep(new AnchorState("file", 1, Optional.empty(), Optional.empty(), ""));
-        storage.checkpoints().keep(new AnchorState("file", 2, Optional.empty(), Optional.empty(), ""));
+        storage.checkpoints().keep(AnchorState.untried("file", "00c0ffee"));
+        storage.checkpoints()
+                .keep(new AnchorState("file", "00c0ffee", 2, Optional.of(Instant.EPOCH), Optional.empty(), ""));
 
         storage.audit().append(List.of(event("b")));
 

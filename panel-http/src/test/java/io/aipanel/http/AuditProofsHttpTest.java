@@ -13,11 +13,21 @@ import io.aipanel.service.PanelOptions;
 import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.audit.CheckpointAnchor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class AuditProofsHttpTest extends HttpTest {
@@ -55,6 +65,8 @@ class AuditProofsHttpTest extends HttpTest {
         assertThat(answer.path("at").asText()).isEqualTo(clock.instant().toString());
         assertThat(answer.at("/anchors/0/name").asText()).isEqualTo("https://anchor.example.com/");
         assertThat(answer.at("/anchors/0/failure").asText()).isEqualTo("not today");
+        assertThat(answer.at("/publicKeys/0").asText())
+                .contains("+" + answer.at("/anchors/0/signer").asText() + "+");
         SignedCheckpoint checkpoint = SignedCheckpoint.parse(note);
         assertThat(checkpoint.isSignedBy(
                         VerifierKey.parse(answer.at("/publicKeys/0").asText())))
@@ -110,6 +122,39 @@ class AuditProofsHttpTest extends HttpTest {
         admin.post(AUDIT + "cut", "{\"first\": 99}").expectProblem(400, "invalid-value", "first");
         admin.post(AUDIT + "cut", "{\"before\": \"2099-01-01T00:00:00Z\"}")
                 .expectProblem(400, "invalid-value", "before");
+    }
+
+    @Test
+    void oneCheckAtATime() throws Exception {
+        Client admin = recordedAdmin();
+        // A check without public keys reads the panel's own key: from a pipe, whoever reads waits for whoever writes.
+        Path pipe = directory.resolve("audit.key");
+        assertThat(new ProcessBuilder("mkfifo", "--mode=600", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Answer> first = thread.submit(() -> admin.get(AUDIT + "verify"));
+            try (OutputStream key = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+                Answer refused = admin.post(AUDIT + "verify", "{}").expectProblem(409, "verify-running");
+                assertThat(refused.header("retry-after")).contains("30");
+                admin.get(AUDIT + "checkpoint").expect(200);
+                key.write(privateKey().getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(first.get().expect(200).text("status")).isEqualTo("not-verifiable");
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static String privateKey() throws GeneralSecurityException {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        return "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key)
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     @Test

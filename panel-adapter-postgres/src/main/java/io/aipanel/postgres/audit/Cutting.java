@@ -5,6 +5,7 @@ import io.aipanel.domain.audit.Peaks;
 import io.aipanel.domain.audit.Proofs;
 import io.aipanel.postgres.storage.AdvisoryLock;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** How the beginning of the log is cut off: first in the tree's row, then the rows of the events. */
@@ -32,8 +33,23 @@ final class Cutting {
         return first - tree.first();
     }
 
+    /**
+     * Drops the oldest partition if all of it was cut off and nobody has it at the moment.
+     *
+     * @return how many events are gone with it
+     */
+    static OptionalLong drop(Handle handle) {
+        TreeRow.lock(handle);
+        return handle.createQuery("SELECT audit.drop_partition()")
+                .map((row, context) -> {
+                    long removed = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(removed);
+                })
+                .one();
+    }
+
     /** Removes the oldest events that were cut off. Of several who do so the others wait, so that each finds what is left. */
-    static int remove(Handle handle, int max) {
+    static int remove(Handle handle, long max) {
         AdvisoryLock.CUT_OFF.acquire(handle, "");
         return handle.createUpdate("""
                         DELETE FROM audit.events WHERE index IN (

@@ -119,13 +119,14 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
     @Override
     public void keep(AnchorState state) {
         database.change(handle -> handle.createUpdate("""
-                        INSERT INTO audit.anchors (name, size, at, failed_at, failure)
-                        VALUES (:name, :size, :at, :failedAt, :failure)
-                        ON CONFLICT (name) DO UPDATE
+                        INSERT INTO audit.anchors (name, signer, size, at, failed_at, failure)
+                        VALUES (:name, :signer, :size, :at, :failedAt, :failure)
+                        ON CONFLICT (name, signer) DO UPDATE
                         SET size = excluded.size, at = excluded.at, failed_at = excluded.failed_at,
                             failure = excluded.failure
                         """)
                 .bind("name", state.name())
+                .bind("signer", state.signer())
                 .bind("size", state.size())
                 .bind("at", state.at())
                 .bind("failedAt", state.failedAt())
@@ -136,13 +137,8 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
     @Override
     public List<AnchorState> anchors() {
         return database.read(handle -> handle.createQuery(
-                        "SELECT name, size, at, failed_at, failure FROM audit.anchors ORDER BY name")
-                .map((row, context) -> new AnchorState(
-                        row.getString("name"),
-                        row.getLong("size"),
-                        Rows.optionalTime(row, "at"),
-                        Rows.optionalTime(row, "failed_at"),
-                        row.getString("failure")))
+                        "SELECT name, signer, size, at, failed_at, failure FROM audit.anchors ORDER BY name, signer")
+                .map((row, context) -> anchor(row))
                 .list());
     }
 
@@ -171,6 +167,24 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
         Instant at = Rows.time(row, "at");
         String note = row.getString("note");
         return orChanged("checkpoint", () -> new KeptCheckpoint(at, SignedCheckpoint.parse(note)));
+    }
+
+    private static AnchorState anchor(ResultSet row) throws SQLException {
+        String name = row.getString("name");
+        try {
+            return new AnchorState(
+                    name,
+                    row.getString("signer"),
+                    row.getLong("size"),
+                    Rows.optionalTime(row, "at"),
+                    Rows.optionalTime(row, "failed_at"),
+                    row.getString("failure"));
+        } catch (InvalidValueException e) {
+            throw new StoreCorrupt(
+                    "what audit.anchors says of " + name + " was changed by other means (" + e.getMessage()
+                            + "): panel audit checkpoint --forget drops it",
+                    e);
+        }
     }
 
     private static <T> T orChanged(String what, Supplier<? extends T> value) {

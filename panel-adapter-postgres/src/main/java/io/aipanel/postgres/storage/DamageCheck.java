@@ -55,7 +55,7 @@ final class DamageCheck {
                 Connection connection = target.openPatient()) {
             call.connected(connection);
             for (StoreName store : StoreName.values()) {
-                for (String table : names(connection, store, "r")) {
+                for (String table : names(connection, store, "relkind IN ('r', 'p') AND NOT relispartition")) {
                     // The text of a whole row needs every one of its values, those that are stored apart included.
                     number(
                             connection,
@@ -64,7 +64,7 @@ final class DamageCheck {
                             found);
                 }
                 if (canCheckIndexes(connection)) {
-                    for (String index : names(connection, store, "i")) {
+                    for (String index : names(connection, store, "relkind = 'i'")) {
                         number(
                                 connection,
                                 index,
@@ -109,11 +109,11 @@ final class DamageCheck {
         }
     }
 
-    private static List<String> names(Connection connection, StoreName store, String kind) throws SQLException {
+    private static List<String> names(Connection connection, StoreName store, String kinds) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT relname FROM pg_class WHERE relkind = '" + kind
-                        + "' AND relnamespace = to_regnamespace('" + store.wireName() + "') ORDER BY relname")) {
+                ResultSet rows = statement.executeQuery("SELECT relname FROM pg_class WHERE " + kinds
+                        + " AND relnamespace = to_regnamespace('" + store.wireName() + "') ORDER BY relname")) {
             while (rows.next()) {
                 names.add(store.wireName() + "." + rows.getString(1));
             }

@@ -49,7 +49,8 @@ public record Failures(String location) {
                 misconfigured(
                         "refused the role a right (" + said
                                 + "): make it the owner of the database, or GRANT CREATE ON DATABASE to it and"
-                                + " make it the owner of the schemas panel, audit and queue",
+                                + " make it the owner of the schemas panel, audit and queue; or open the storage once as the"
+                                + " role that owns the schemas, with panel storage show",
                         failure);
             default -> general(failure);
         };

@@ -123,8 +123,12 @@ public final class Inspection {
 
     private static List<Table> tables(Handle handle, StoreSchema schema) {
         return handle.createQuery("""
-                        SELECT relname, reltuples::bigint AS rows FROM pg_class
-                        WHERE relnamespace = CAST(:schema AS regnamespace) AND relkind = 'r'
+                        SELECT relname, coalesce(
+                                   (SELECT sum(greatest(leaf.reltuples, 0)) FROM pg_inherits
+                                    JOIN pg_class AS leaf ON leaf.oid = inhrelid WHERE inhparent = pg_class.oid),
+                                   reltuples)::bigint AS rows
+                        FROM pg_class
+                        WHERE relnamespace = CAST(:schema AS regnamespace) AND relkind IN ('r', 'p') AND NOT relispartition
                           AND relname NOT LIKE 'databasechangelog%'
                         ORDER BY relname COLLATE "C"
                         """)

@@ -34,8 +34,12 @@ public final class Transactions implements Database, AutoCloseable {
     private static final String MAKE_COMMITS_DURABLE =
             "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";
 
-    /** Comes before everything else in a transaction. */
-    private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;";
+    /**
+     * Comes before everything else in a transaction. A partition that is dropped is gone for those, too, who look at an earlier
+     * moment: the lock keeps all of them, and it comes first because the moment is that of the first query. Appends go on.
+     */
+    private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+            + "LOCK TABLE ONLY audit.events IN ACCESS SHARE MODE;";
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -74,7 +78,7 @@ public final class Transactions implements Database, AutoCloseable {
         return run(call -> onConnection(call, handle -> transaction(call, handle, statements)));
     }
 
-    /** Runs statements that change nothing and all see the same moment. */
+    /** Runs statements that change nothing and all see the same moment, and in it all of the audit log. */
     public <T> T snapshot(Function<? super Handle, ? extends T> statements) {
         return run(call -> onConnection(call, handle -> transaction(call, handle, ONE_MOMENT, statements)));
     }

@@ -98,6 +98,7 @@ public final class SqliteCheckpointRepository implements CheckpointRepository {
                 .attach(AnchorRows.class)
                 .put(
                         state.name(),
+                        state.signer(),
                         state.size(),
                         Columns.of(state.at()),
                         Columns.of(state.failedAt()),

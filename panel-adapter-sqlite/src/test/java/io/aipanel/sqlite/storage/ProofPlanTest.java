@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +117,7 @@ final class ProofPlanTest {
         checkpoints.latest(KEY);
         PageRequest page = PageRequest.first(1);
         checkpoints.checkpoints(page.after(checkpoints.checkpoints(page).next().orElseThrow()));
-        checkpoints.keep(new AnchorState("file", 1, Optional.empty(), Optional.empty(), ""));
+        checkpoints.keep(AnchorState.untried("file", "00c0ffee"));
         checkpoints.anchors();
         checkpoints.forgetAnchor("file");
     }

@@ -76,16 +76,18 @@ final class AuditCheckpointCommand implements Callable<Integer> {
                         : latest.orElseThrow().checkpoint().toString().lines().toList()));
         if (!invocation.options().json() && !wantsKeys) {
             keys.forEach(key -> invocation.message("public key: " + key));
-            anchors.forEach(anchor -> invocation.message(line(anchor)));
+            anchors.forEach(anchor -> invocation.message(line(anchor, keys.size() > 1)));
         }
     }
 
-    private String line(AnchorState anchor) {
+    private String line(AnchorState anchor, boolean severalSign) {
         String got = anchor.at()
                 .map(at -> "has the checkpoint over " + anchor.size()
                         + (anchor.size() == 1 ? " event since " : " events since ") + Text.time(at, invocation.now()))
                 .orElse("has none yet");
-        return anchor.name() + " " + got
+        return anchor.name()
+                + (severalSign ? " (key " + anchor.signer() + ") " : " ")
+                + got
                 + anchor.failedAt()
                         .map(since -> "; FAILS since " + Text.time(since, invocation.now()) + ": " + anchor.failure())
                         .orElse("");
@@ -106,6 +108,7 @@ final class AuditCheckpointCommand implements Callable<Integer> {
     private static Map<String, @Nullable Object> json(AnchorState anchor) {
         return JsonDocument.object(
                 "name", anchor.name(),
+                "signer", anchor.signer(),
                 "size", anchor.size(),
                 "at", anchor.at(),
                 "failedAt", anchor.failedAt(),

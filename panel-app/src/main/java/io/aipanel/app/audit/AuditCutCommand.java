@@ -5,6 +5,7 @@ import io.aipanel.app.cli.Confirmation;
 import io.aipanel.app.cli.ExitCodes;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.JsonDocument;
+import io.aipanel.app.cli.ProgressLine;
 import io.aipanel.app.cli.Times;
 import io.aipanel.app.cli.UsageException;
 import io.aipanel.service.Panel;
@@ -52,7 +53,7 @@ final class AuditCutCommand implements Callable<Integer> {
             confirmation.require(invocation.terminal(), "");
         }
         return invocation.withPanel(panel -> {
-            long first = below.orElseGet(() -> panel.audit().firstSince(invocation.actor(), since.orElseThrow()));
+            long first = below.orElseGet(() -> firstSince(panel, since.orElseThrow()));
             confirmation.require(
                     invocation.terminal(), "Cut off every event of the audit log below " + first + ", for good?");
             invocation.answer(cut(panel, first));
@@ -60,9 +61,20 @@ final class AuditCutCommand implements Callable<Integer> {
         });
     }
 
+    private long firstSince(Panel panel, Instant time) {
+        try (ProgressLine line = invocation.progress(false)) {
+            return panel.audit().firstSince(invocation.actor(), time, EventProgress.of(line, "looked at"));
+        }
+    }
+
     private Answer cut(Panel panel, long first) {
         long removed = panel.audit().cut(invocation.actor(), first);
-        panel.audit().removeCutOff(invocation.actor());
+        try (ProgressLine line = invocation.progress(false)) {
+            panel.audit()
+                    .removeCutOff(
+                            invocation.actor(),
+                            gone -> line.show(() -> EventProgress.text(gone, Math.max(gone, removed), "removed")));
+        }
         return Answer.of(
                 JsonDocument.object("first", first, "removed", removed),
                 removed == 0

@@ -91,15 +91,11 @@ final class AuditExportCommand implements Callable<Integer> {
 
     private long write(AuditExport export, OutputStream out) throws IOException {
         try (ProgressLine progress = invocation.progress(output.isEmpty())) {
-            return export.writeTo(out, written -> progress.show(() -> progress(export, written)));
+            return export.writeTo(
+                    out,
+                    written -> progress.show(
+                            () -> EventProgress.text(written, export.total().orElse(0), "exported")));
         }
-    }
-
-    private static String progress(AuditExport export, long written) {
-        long total = export.total().orElse(0);
-        return total == 0
-                ? written + " events exported"
-                : written + " of " + total + " events exported (" + 100 * written / total + " %)";
     }
 
     private Answer answer(long written) {

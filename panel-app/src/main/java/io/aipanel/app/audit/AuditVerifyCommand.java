@@ -6,7 +6,9 @@ import io.aipanel.app.cli.CommandFailed;
 import io.aipanel.app.cli.ExitCodes;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.JsonDocument;
+import io.aipanel.app.cli.ProgressLine;
 import io.aipanel.app.cli.UsageException;
+import io.aipanel.service.Panel;
 import io.aipanel.service.audit.Evidence;
 import io.aipanel.service.audit.ExportCheck;
 import io.aipanel.service.audit.Verification;
@@ -65,7 +67,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
         if (stdin) {
             return told(checkExport(evidence));
         }
-        return invocation.withPanel(panel -> told(panel.audit().verify(invocation.actor(), evidence)));
+        return invocation.withPanel(panel -> told(verify(panel, evidence)));
+    }
+
+    private Verification verify(Panel panel, Evidence evidence) {
+        try (ProgressLine line = invocation.progress(false)) {
+            return panel.audit().verify(invocation.actor(), evidence, EventProgress.of(line, "checked"));
+        }
     }
 
     private Verification checkExport(Evidence evidence) {
@@ -73,8 +81,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
         Optional<Path> ownKey = publicKey.isPresent()
                 ? Optional.empty()
                 : invocation.configuration(Map.of()).audit().usableKey();
-        try {
-            return ExportCheck.of(invocation.terminal().in(), evidence, ownKey);
+        try (ProgressLine line = invocation.progress(false)) {
+            return ExportCheck.of(invocation.terminal().in(), evidence, ownKey, EventProgress.of(line, "checked"));
         } catch (IOException e) {
             throw new CommandFailed("standard input cannot be read (" + e.getMessage() + ")", e);
         }

@@ -27,7 +27,13 @@ public record SignedCheckpoint(String text, List<Signature> signatures) {
      * @param keyId the key's id, see {@link VerifierKey#id}
      * @param bytes the signature, in Base64
      */
-    public record Signature(String name, int keyId, String bytes) {}
+    public record Signature(String name, int keyId, String bytes) {
+
+        /** The key's id as {@link VerifierKey#hexId} has it. */
+        public String hexKeyId() {
+            return VerifierKey.hexId(keyId);
+        }
+    }
 
     /**
      * @throws InvalidValueException ({@code checkpoint}) if the text is no checkpoint, or nobody has signed it

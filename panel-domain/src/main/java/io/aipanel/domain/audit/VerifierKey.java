@@ -71,7 +71,7 @@ public final class VerifierKey {
             throw new InvalidValueException("publicKey", "must be an Ed25519 key (type 1, not " + bytes[0] + ")");
         }
         VerifierKey key = new VerifierKey(parts.group(1), bytes);
-        if (!HexFormat.of().toHexDigits(key.id()).equals(parts.group(2))) {
+        if (!key.hexId().equals(parts.group(2))) {
             throw new InvalidValueException(
                     "publicKey", "has an id that does not belong to it: a character was changed");
         }
@@ -93,6 +93,16 @@ public final class VerifierKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
+    }
+
+    /** The id as it is written in the key: 8 hexadecimal digits in lower case. */
+    public String hexId() {
+        return hexId(id());
+    }
+
+    /** How the id of a key is written. */
+    static String hexId(int id) {
+        return HexFormat.of().toHexDigits(id);
     }
 
     /** Whether a signature of a text was made with the private half. */
@@ -122,7 +132,6 @@ public final class VerifierKey {
     /** Name, id and key: {@code NAME+ID+KEY}. */
     @Override
     public String toString() {
-        return name + "+" + HexFormat.of().toHexDigits(id()) + "+"
-                + Base64.getEncoder().encodeToString(bytes);
+        return name + "+" + hexId() + "+" + Base64.getEncoder().encodeToString(bytes);
     }
 }

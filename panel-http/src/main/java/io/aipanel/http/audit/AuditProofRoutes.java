@@ -11,6 +11,7 @@ import io.aipanel.domain.iam.Permission;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Fields;
 import io.aipanel.http.web.Method;
+import io.aipanel.http.web.OneAtATime;
 import io.aipanel.http.web.Reply;
 import io.aipanel.http.web.Route;
 import io.aipanel.http.web.Rule;
@@ -33,6 +34,8 @@ public final class AuditProofRoutes {
 
     private static final Rule READ = Rule.anyOf(Permission.AUDIT_READ);
     private static final String TEXT = "text/plain";
+    /** A check of a few million events has ended by then. */
+    private static final int RETRY_SECONDS = 30;
 
     private static final Schema EVIDENCE = Schema.object("AuditEvidence")
             .nullable(
@@ -48,6 +51,8 @@ public final class AuditProofRoutes {
             .build();
 
     private final Panel panel;
+    private final OneAtATime verifying = new OneAtATime(
+            "verify-running", "The log is being checked already: try again when that has ended.", RETRY_SECONDS);
 
     /** @param panel what is served */
     public AuditProofRoutes(Panel panel) {
@@ -78,11 +83,15 @@ public final class AuditProofRoutes {
                         .answers(200, ViewSchemas.of(ConsistencyProofView.class))
                         .handledBy(this::proveConsistency),
                 Route.api(Method.GET, "/audit/verify", "audit.verify", READ)
-                        .summary("Check the whole log; with millions of events it takes a while")
+                        .summary(
+                                "Check the whole log; with millions of events it takes a while, and meanwhile another check is"
+                                        + " refused")
                         .answers(200, ViewSchemas.of(VerificationView.class))
                         .handledBy(call -> verify(call, Evidence.NONE)),
                 Route.api(Method.POST, "/audit/verify", "audit.verify-against", READ)
-                        .summary("Check the whole log against checkpoints and public keys that were kept elsewhere")
+                        .summary(
+                                "Check the whole log against checkpoints and public keys that were kept elsewhere; refused while"
+                                        + " another check goes on")
                         .takes(EVIDENCE)
                         .answers(200, ViewSchemas.of(VerificationView.class))
                         .handledBy(call -> verify(call, evidence(call))),
@@ -121,7 +130,7 @@ public final class AuditProofRoutes {
     }
 
     private Reply verify(Call call, Evidence evidence) {
-        return Reply.ok(VerificationView.of(panel.audit().verify(call.actor(), evidence)));
+        return verifying.run(() -> Reply.ok(VerificationView.of(panel.audit().verify(call.actor(), evidence))));
     }
 
     private Reply cut(Call call) {
@@ -181,8 +190,9 @@ public final class AuditProofRoutes {
     }
 
     /**
-     * How well checkpoints get to a place.
+     * How well the checkpoints of a signer get to a place.
      *
+     * @param signer the id of the key that signs them, as it stands in its public key
      * @param size the size of the newest that got there
      * @param at when that was
      * @param failedAt since when it fails
@@ -190,6 +200,7 @@ public final class AuditProofRoutes {
      */
     record AnchorView(
             String name,
+            String signer,
             long size,
             @Nullable Instant at,
             @Nullable Instant failedAt,
@@ -198,6 +209,7 @@ public final class AuditProofRoutes {
         static AnchorView of(AnchorState state) {
             return new AnchorView(
                     state.name(),
+                    state.signer(),
                     state.size(),
                     state.at().orElse(null),
                     state.failedAt().orElse(null),

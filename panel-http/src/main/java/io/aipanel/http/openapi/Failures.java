@@ -36,6 +36,9 @@ final class Failures {
         if (route.method().isUnsafe()) {
             statuses.addAll(Set.of(403, 409));
         }
+        if (route.action().equals("audit.verify")) {
+            statuses.add(409);
+        }
         if (conditional) {
             statuses.add(412);
         }
@@ -58,7 +61,8 @@ final class Failures {
             case 401 -> "Not signed in";
             case 403 -> "Not allowed, or from a page of another site";
             case 404 -> "There is no such thing, or none that whoever asks may see";
-            case 409 -> "It is there already, something else depends on it, or it has changed meanwhile";
+            case 409 ->
+                "It is there already or is just being done, something else depends on it, or it has changed meanwhile";
             case 412 -> "It has another version than If-Match says";
             case 413 -> "The body is too large";
             case 415 -> "The body is of another type";

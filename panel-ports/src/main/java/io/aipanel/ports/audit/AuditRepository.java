@@ -113,7 +113,8 @@ public interface AuditRepository {
     /**
      * Removes some of the events that were cut off, the oldest first.
      *
-     * @param max how many at most, 1 or more
+     * @param max how many at most, 1 or more; a store that can remove a whole part of the log at once does that, however many
+     *     events these are
      * @return how many were removed; fewer than {@code max} when none are left
      */
     int removeCutOff(int max);

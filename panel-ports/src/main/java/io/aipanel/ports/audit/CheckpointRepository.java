@@ -43,12 +43,12 @@ public interface CheckpointRepository {
     /** The public keys of all who have ever signed, in the order in which they were noted. */
     List<VerifierKey> keys();
 
-    /** Notes how well checkpoints get to a place, instead of what was noted of it before. */
+    /** Notes how well the checkpoints of a signer get to a place, instead of what was noted of both before. */
     void keep(AnchorState state);
 
-    /** The places that were noted, by name. */
+    /** The places that were noted, by name, then signer. */
     List<AnchorState> anchors();
 
-    /** Forgets a place; nothing happens if it is not there. */
+    /** Forgets a place, whoever's checkpoints got there; nothing happens if it is not there. */
     void forgetAnchor(String name);
 }

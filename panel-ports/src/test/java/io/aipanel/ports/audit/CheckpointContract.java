@@ -96,20 +96,26 @@ public interface CheckpointContract extends StoreContract {
     }
 
     @Test
-    default void anchorsAreNotedByName() {
+    default void anchorsAreNotedByNameAndSigner() {
         try (StorageHarness harness = fresh()) {
             CheckpointRepository checkpoints = harness.storage().checkpoints();
             AnchorState failing = new AnchorState(
-                    "https://example.org/log", 0, Optional.empty(), Optional.of(T0), "refused: 503 \u00fc");
+                    "https://example.org/log", "00c0ffee", 0, Optional.empty(), Optional.of(T0), "refused: 503 \u00fc");
             AnchorState working = new AnchorState(
-                    "https://example.org/log", 12, Optional.of(T0.plusSeconds(5)), Optional.empty(), "");
-            AnchorState file = new AnchorState("/var/log/anchor", 7, Optional.of(T0), Optional.empty(), "");
+                    "https://example.org/log", "00c0ffee", 12, Optional.of(T0.plusSeconds(5)), Optional.empty(), "");
+            AnchorState file = new AnchorState("/var/log/anchor", "00c0ffee", 7, Optional.of(T0), Optional.empty(), "");
+            AnchorState ofAnother =
+                    new AnchorState("/var/log/anchor", "0badcafe", 9, Optional.of(T0), Optional.empty(), "");
 
             checkpoints.keep(failing);
             checkpoints.keep(file);
             assertThat(checkpoints.anchors()).as("by name").containsExactly(file, failing);
             checkpoints.keep(working);
             assertThat(checkpoints.anchors()).as("the latest state of each").containsExactly(file, working);
+            checkpoints.keep(ofAnother);
+            assertThat(checkpoints.anchors())
+                    .as("another signer has a state of its own")
+                    .containsExactly(file, ofAnother, working);
             checkpoints.forgetAnchor("/var/log/anchor");
             checkpoints.forgetAnchor("/var/log/anchor");
             assertThat(checkpoints.anchors()).as("forgotten").containsExactly(working);

@@ -151,7 +151,7 @@ final class EveryMethod {
         arguments.put(EventGrouping.class, EventGrouping.DAY);
         arguments.put(VerifierKey.class, CheckpointContract.ANNA);
         arguments.put(KeptCheckpoint.class, CheckpointContract.signed(IamSamples.T0, 1, CheckpointContract.ANNA));
-        arguments.put(AnchorState.class, new AnchorState("place", 1, Optional.empty(), Optional.empty(), ""));
+        arguments.put(AnchorState.class, AnchorState.untried("place", "00c0ffee"));
     }
 
     private static void iam(Map<Type, Object> arguments) {

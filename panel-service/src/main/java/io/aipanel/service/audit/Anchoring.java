@@ -4,6 +4,7 @@ import io.aipanel.domain.Text;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.ports.audit.CheckpointRepository;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +24,6 @@ final class Anchoring {
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
-    private static final int MOST_FAILURE_BYTES = 1_000;
 
     private final List<Place> places;
     private final CheckpointRepository checkpoints;
@@ -53,6 +52,7 @@ final class Anchoring {
     /** A place, and how it is doing. */
     private final class Place {
         private final CheckpointAnchor anchor;
+        private final String name;
         private @Nullable AnchorState state;
         /** Whether the store knows the state. */
         private boolean noted = true;
@@ -63,10 +63,11 @@ final class Anchoring {
 
         Place(CheckpointAnchor anchor) {
             this.anchor = anchor;
+            this.name = storable(anchor.name(), Text.INDEXED_BYTES);
         }
 
         void publish(SignedCheckpoint newest) {
-            AnchorState before = state();
+            AnchorState before = state(newest.signatures().get(0).hexKeyId());
             if (!noted) {
                 note(before);
             }
@@ -80,37 +81,37 @@ final class Anchoring {
             lastTry = now;
             try {
                 anchor.publish(newest);
-                worked(size, now);
+                worked(before, size, now);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failed(before, e, now);
             } catch (Exception e) {
                 failed(before, e, now);
             }
-            note(state());
+            note(state(before.signer()));
         }
 
-        private void worked(long size, Instant now) {
+        private void worked(AnchorState before, long size, Instant now) {
             if (nextTry.isPresent()) {
                 LOG.info("Checkpoints get to {} again", anchor.name());
             }
             nextTry = Optional.empty();
             pause = FIRST_PAUSE;
-            state = new AnchorState(anchor.name(), size, Optional.of(now), Optional.empty(), "");
+            state = new AnchorState(name, before.signer(), size, Optional.of(now), Optional.empty(), "");
         }
 
         private void failed(AnchorState before, Exception failure, Instant now) {
             String message = failure.getMessage();
-            String why = Text.truncated(
+            String why = storable(
                     message == null || message.isBlank() ? failure.getClass().getSimpleName() : message,
-                    MOST_FAILURE_BYTES);
+                    AnchorState.MOST_FAILURE_BYTES);
             if (nextTry.isEmpty()) {
                 LOG.warn("Checkpoints do not get to {}: {}; it is tried again until they do", anchor.name(), why);
             }
             nextTry = Optional.of(now.plus(pause));
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             Instant since = before.failedAt().orElse(now);
-            state = new AnchorState(anchor.name(), before.size(), before.at(), Optional.of(since), why);
+            state = new AnchorState(name, before.signer(), before.size(), before.at(), Optional.of(since), why);
         }
 
         private void note(AnchorState current) {
@@ -119,14 +120,22 @@ final class Anchoring {
             noted = true;
         }
 
-        private AnchorState state() {
-            if (state == null) {
+        /** What is known of the place, and of those who sign with this key alone: others bring it checkpoints of theirs. */
+        private AnchorState state(String signer) {
+            if (state == null || !state.signer().equals(signer)) {
                 state = checkpoints.anchors().stream()
-                        .filter(known -> known.name().equals(anchor.name()))
+                        .filter(known ->
+                                known.name().equals(name) && known.signer().equals(signer))
                         .findFirst()
-                        .orElseGet(() -> new AnchorState(anchor.name(), 0, Optional.empty(), Optional.empty(), ""));
+                        .orElseGet(() -> AnchorState.untried(name, signer));
             }
             return state;
         }
+    }
+
+    /** What a store takes of a text that somebody else has written. */
+    private static String storable(String text, int mostBytes) {
+        String valid = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return Text.truncated(valid.replace('\0', ' '), mostBytes);
     }
 }

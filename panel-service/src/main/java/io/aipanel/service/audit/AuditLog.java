@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Records events, reads them, and proves them. Safe for use by many threads. */
 public final class AuditLog {
@@ -244,8 +245,13 @@ public final class AuditLog {
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
      */
     public Verification verify(Actor actor, Evidence evidence) {
+        return verify(actor, evidence, LogProgress.NONE);
+    }
+
+    /** The same as {@link #verify(Actor, Evidence)}, and says how far it has come. */
+    public Verification verify(Actor actor, Evidence evidence, LogProgress progress) {
         access.require(actor, Permission.AUDIT_READ, "audit.verify");
-        return new LogVerifier(() -> new StoredLog(audit, keptCheckpoints))
+        return new LogVerifier(() -> new StoredLog(audit, keptCheckpoints), progress)
                 .verify(evidence, evidence.keys().isEmpty() ? checkpoints.key() : Optional.empty());
     }
 
@@ -295,16 +301,30 @@ public final class AuditLog {
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_CUT}
      */
     public long firstSince(Actor actor, Instant time) {
+        return firstSince(actor, time, LogProgress.NONE);
+    }
+
+    /** The same as {@link #firstSince(Actor, Instant)}, and says how many events it has looked at. */
+    public long firstSince(Actor actor, Instant time, LogProgress progress) {
         access.require(actor, Permission.AUDIT_CUT, "audit.cut");
         if (time.isAfter(clock.instant())) {
             throw new InvalidValueException("before", "must not be in the future");
         }
-        return cutOff.firstSince(time);
+        return cutOff.firstSince(time, progress);
     }
 
     /** Removes at once what was cut off and is still there; ends early if the panel is closed. */
     public void removeCutOff(Actor actor) {
+        removeCutOff(actor, removed -> {});
+    }
+
+    /**
+     * The same as {@link #removeCutOff(Actor)}, and says how far it has come.
+     *
+     * @param progress hears how many events this call has removed so far
+     */
+    public void removeCutOff(Actor actor, LongConsumer progress) {
         access.require(actor, Permission.AUDIT_CUT, "audit.cut");
-        cutOff.remove();
+        cutOff.remove(progress);
     }
 }

@@ -10,6 +10,7 @@ import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.service.iam.Actor;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 /**
  * Cuts off the beginning of the log, and removes what was cut off, piece by piece, so that nobody waits long for it. Safe for
@@ -52,9 +53,10 @@ public final class CutOff {
     }
 
     /** See {@link AuditLog#firstSince}. Events do not stand in the order of their times, so all that would go are read. */
-    long firstSince(Instant time) {
+    long firstSince(Instant time, LogProgress progress) {
         LogTree tree = audit.tree();
         for (long from = tree.first(); from < tree.size(); from += STRETCH) {
+            progress.reached(from - tree.first(), tree.size() - tree.first());
             for (StoredEvent stored : audit.part(from, STRETCH).events()) {
                 NewAuditEvent event = stored.event().orElseThrow(() -> unreadable(stored));
                 if (!event.at().isBefore(time)) {
@@ -66,14 +68,23 @@ public final class CutOff {
     }
 
     /** Removes what there is, unless it is known that there is nothing; what is left is removed the next time. */
-    public synchronized void remove() {
+    public void remove() {
+        remove(removed -> {});
+    }
+
+    /** The same, and says how many events it has removed so far. */
+    synchronized void remove(LongConsumer progress) {
         if (!wanted.getAndSet(false)) {
             return;
         }
         boolean done = false;
+        long sum = 0;
         try {
             while (!done && !closing) {
-                done = audit.removeCutOff(PIECE) < PIECE;
+                int removed = audit.removeCutOff(PIECE);
+                done = removed < PIECE;
+                sum += removed;
+                progress.accept(sum);
             }
         } finally {
             if (!done) {

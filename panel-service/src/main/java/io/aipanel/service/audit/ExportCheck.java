@@ -29,6 +29,12 @@ public final class ExportCheck {
      * @throws IOException if the export cannot be read
      */
     public static Verification of(InputStream export, Evidence evidence, Optional<Path> keyFile) throws IOException {
+        return of(export, evidence, keyFile, LogProgress.NONE);
+    }
+
+    /** The same as {@link #of(InputStream, Evidence, Optional)}, and says how far it has come. */
+    public static Verification of(InputStream export, Evidence evidence, Optional<Path> keyFile, LogProgress progress)
+            throws IOException {
         Optional<SigningKey> own =
                 evidence.keys().isEmpty() ? keyFile.flatMap(file -> new KeyFile(file).read()) : Optional.empty();
         try {
@@ -37,7 +43,7 @@ public final class ExportCheck {
                     .orElseThrow(() -> new InvalidValueException(
                             "export", "is empty: it must be what panel audit export writes, as NDJSON"));
             return line instanceof ExportLine.Head head
-                    ? new LogVerifier(() -> new ExportedLog(head, lines)).verify(evidence, own)
+                    ? new LogVerifier(() -> new ExportedLog(head, lines), progress).verify(evidence, own)
                     : notWhole();
         } catch (StoreCorrupt e) {
             return new Verification(Verification.Status.BROKEN, 0, Optional.empty(), String.valueOf(e.getMessage()), 0);

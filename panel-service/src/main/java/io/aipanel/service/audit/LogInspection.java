@@ -6,7 +6,6 @@ import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,7 +102,7 @@ final class LogInspection {
 
     /** As it stands in the signatures: name and id, without the key. */
     private static String id(VerifierKey key) {
-        return key.name() + "+" + HexFormat.of().toHexDigits(key.id());
+        return key.name() + "+" + key.hexId();
     }
 
     private static String count(long number, String what) {

@@ -15,10 +15,15 @@ import java.util.function.Supplier;
 final class LogVerifier {
 
     private final Supplier<? extends LogSource> logs;
+    private final LogProgress progress;
 
-    /** @param logs the log from its beginning; asked again if that was cut off meanwhile */
-    LogVerifier(Supplier<? extends LogSource> logs) {
+    /**
+     * @param logs the log from its beginning; asked again if that was cut off meanwhile
+     * @param progress hears how far it has come
+     */
+    LogVerifier(Supplier<? extends LogSource> logs, LogProgress progress) {
         this.logs = logs;
+        this.progress = progress;
     }
 
     /**
@@ -50,6 +55,7 @@ final class LogVerifier {
                 if (obstacle.isPresent()) {
                     return broken(obstacle.get(), checked, trail.largestMatch());
                 }
+                progress.reached(checked, Math.max(checked, part.tree().size() - first));
                 Optional<LogPart> next = log.next();
                 if (next.isEmpty()) {
                     break;

@@ -115,7 +115,12 @@ class CheckpointsTest extends AuditTest {
         assertThat(place.published).containsExactly(2L);
         assertThat(state())
                 .isEqualTo(new AnchorState(
-                        place.name(), 2, Optional.of(Instant.parse("2026-03-01T12:00:00Z")), Optional.empty(), ""));
+                        place.name(),
+                        publicKey().hexId(),
+                        2,
+                        Optional.of(Instant.parse("2026-03-01T12:00:00Z")),
+                        Optional.empty(),
+                        ""));
     }
 
     @Test
@@ -135,7 +140,8 @@ class CheckpointsTest extends AuditTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(25));
         assertThat(pauses).allMatch(pause -> pause.compareTo(Checkpoints.INTERVAL) <= 0);
         assertThat(state())
-                .isEqualTo(new AnchorState(place.name(), 0, Optional.empty(), Optional.of(began), "no such host"));
+                .isEqualTo(new AnchorState(
+                        place.name(), publicKey().hexId(), 0, Optional.empty(), Optional.of(began), "no such host"));
         assertThat(messages())
                 .containsExactly("Checkpoints do not get to file:/mnt/elsewhere: no such host; it is tried again until"
                         + " they do");
@@ -228,6 +234,40 @@ class CheckpointsTest extends AuditTest {
             assertThat(signing.audit().latestCheckpoint(PROGRAM)).isPresent();
             assertThat(signing.audit().anchors(PROGRAM)).singleElement();
         }
+    }
+
+    @Test
+    void whatWasNotedOfPlacesBeforeSignersWereToldApartIsTheNewestSigners() {
+        record(1);
+        checkpoint();
+        checkpoints.close();
+        storage.close();
+
+        tamper(
+                "DROP TABLE anchors",
+                "CREATE TABLE anchors (name TEXT NOT NULL PRIMARY KEY, size INTEGER NOT NULL, at INTEGER,"
+                        + " failed_at INTEGER, failure TEXT NOT NULL) STRICT, WITHOUT ROWID",
+                "INSERT INTO anchors VALUES ('/mnt/old', 7, 1000000, NULL, '')",
+                "DELETE FROM databasechangelog WHERE id = '0007-anchor-nodes'");
+
+        assertThat(panel.audit().anchors(PROGRAM))
+                .containsExactly(new AnchorState(
+                        "/mnt/old",
+                        publicKey().hexId(),
+                        7,
+                        Optional.of(Instant.ofEpochSecond(1)),
+                        Optional.empty(),
+                        ""));
+    }
+
+    @Test
+    void whateverAPlaceSaysCanBeNoted() {
+        place.failure = Optional.of("half \ud800 of \u0000 it, " + "\u00fc".repeat(1_000));
+        record(1);
+
+        checkpoints.round();
+
+        assertThat(state().failure()).startsWith("half ? of   it, \u00fc").hasSizeLessThan(1_000);
     }
 
     @Test

@@ -1,8 +1,12 @@
 package io.aipanel.service.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.service.MovableClock;
 import io.aipanel.service.Panel;
@@ -20,15 +24,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a check says of a log on PostgreSQL that a superuser has changed. */
+/** What a check says of a log on PostgreSQL that a superuser has changed, and of one that several panels keep. */
 class PostgresVerificationTest {
 
     private static final Actor PROGRAM = Actor.program("test");
@@ -126,7 +135,7 @@ class PostgresVerificationTest {
     @Test
     void theSameLogHasTheSameExportOnBothEngines() throws IOException {
         String postgres = exportOfCutLog(open("audit.key"));
-        String sqlite = exportOfCutLog(open("sqlite:" + directory.resolve("data"), "audit.key"));
+        String sqlite = exportOfCutLog(openOn("sqlite:" + directory.resolve("data"), "audit.key"));
 
         assertThat(postgres).isEqualTo(sqlite);
         assertThat(postgres.lines().filter(line -> line.startsWith("{\"index\":")))
@@ -157,6 +166,80 @@ class PostgresVerificationTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    @Test
+    void severalPanelsKeepOneLogAndSignItEachWithItsOwnKey() throws Exception {
+        Place place = new Place();
+        List<SignedCheckpoint> signed = new ArrayList<>();
+        try (Panel one = open("one.key", place);
+                Panel other = open("other.key", place)) {
+            atOnce(() -> recordOneByOne(one), () -> recordOneByOne(other));
+            signed.add(one.audit().makeCheckpoint(PROGRAM).checkpoint());
+            record(one, 3);
+            signed.add(other.audit().makeCheckpoint(PROGRAM).checkpoint());
+            record(other, 4);
+            signed.add(one.audit().makeCheckpoint(PROGRAM).checkpoint());
+
+            List<VerifierKey> keys = one.audit().keys(PROGRAM);
+            assertThat(keys).hasSize(2).containsExactlyElementsOf(other.audit().keys(PROGRAM));
+            assertThat(signed).extracting(each -> each.checkpoint().size()).containsExactly(40L, 43L, 47L);
+            assertThat(signed.get(0).isSignedBy(keys.get(0))).isTrue();
+            assertThat(signed.get(1).isSignedBy(keys.get(1))).isTrue();
+            assertThat(signed.get(2).isSignedBy(keys.get(0))).isTrue();
+            for (Panel panel : List.of(one, other)) {
+                Verification found = panel.audit().verify(PROGRAM, new Evidence(signed, keys));
+                assertThat(found.status()).as(found.message()).isEqualTo(Status.INTACT);
+                assertThat(found.checked()).isEqualTo(47);
+                assertThat(found.beyond()).isEqualTo(47);
+                assertThat(panel.audit().anchors(PROGRAM))
+                        .as("how each gets on with the place")
+                        .extracting(AnchorState::signer, AnchorState::size)
+                        .containsExactlyInAnyOrder(
+                                tuple(keys.get(0).hexId(), 47L),
+                                tuple(keys.get(1).hexId(), 43L));
+                assertThat(panel.audit().keyCondition(PROGRAM).problem()).isEmpty();
+            }
+            assertThat(place.published).containsExactlyElementsOf(signed);
+        }
+    }
+
+    @Test
+    void whatWasNotedOfPlacesBeforeSignersWereToldApartIsTheNewestSigners() throws SQLException {
+        Evidence evidence = recordAndSign(1);
+        sql(
+                "ALTER TABLE audit.anchors DROP CONSTRAINT anchors_pkey, DROP COLUMN signer,"
+                        + " ADD CONSTRAINT anchors_pkey PRIMARY KEY (name)",
+                "INSERT INTO audit.anchors VALUES ('/mnt/old', 7, to_timestamp(1), NULL, '')",
+                "DELETE FROM audit.databasechangelog WHERE id = '0007-anchor-nodes'");
+
+        try (Panel panel = open("audit.key")) {
+            assertThat(panel.audit().anchors(PROGRAM))
+                    .containsExactly(new AnchorState(
+                            "/mnt/old",
+                            evidence.keys().get(0).hexId(),
+                            7,
+                            Optional.of(Instant.ofEpochSecond(1)),
+                            Optional.empty(),
+                            ""));
+        }
+    }
+
+    private static void recordOneByOne(Panel panel) {
+        for (NewAuditEvent event : AuditTest.events(Instant.EPOCH, 20)) {
+            panel.audit().record(event);
+        }
+    }
+
+    private static void atOnce(Runnable one, Runnable other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<?> work : List.of(threads.submit(one), threads.submit(other))) {
+                work.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private Evidence recordAndSign(int events) {
         try (Panel panel = open("audit.key")) {
             record(panel, events);
@@ -182,16 +265,31 @@ class PostgresVerificationTest {
         assertThat(found.firstBad()).contains(firstBad);
     }
 
-    private Panel open(String key) {
-        return open("postgresql://postgres@localhost:" + server.getPort() + "/postgres", key);
+    private Panel open(String key, CheckpointAnchor... anchors) {
+        return openOn("postgresql://postgres@localhost:" + server.getPort() + "/postgres", key, anchors);
     }
 
-    private Panel open(String storage, String key) {
+    private Panel openOn(String storage, String key, CheckpointAnchor... anchors) {
         return Panel.open(PanelOptions.of(storage)
                 .clock(clock)
                 .jobs(JobMode.OFF)
                 .audit(new AuditOptions(
-                        Optional.of(directory.resolve(key)), Optional.of("test/log"), List.of(), false)));
+                        Optional.of(directory.resolve(key)), Optional.of("test/log"), List.of(anchors), false)));
+    }
+
+    /** A place that both bring their checkpoints to. */
+    private static final class Place implements CheckpointAnchor {
+        private final List<SignedCheckpoint> published = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "https://anchor.example.com/";
+        }
+
+        @Override
+        public void publish(SignedCheckpoint checkpoint) {
+            published.add(checkpoint);
+        }
     }
 
     /** Changes the log as a superuser can whom no trigger stops. */

@@ -166,3 +166,189 @@ CREATE INDEX events_by_request ON audit.events (request_id, at, index) WHERE req
 CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE address IS NOT NULL;
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
+
+--changeset aipanel:0006-partitions splitStatements:false
+-- The events are in partitions by their indexes, so that what was cut off goes a table at a time. One more is begun at each
+-- change of month (UTC), and when the newest has a million events: to say where that one ends, the server has to look through
+-- it once. A partition is named after its first index. Whoever appends begins them, and whoever removes what was cut off
+-- drops them, by functions that have the owner's rights: the panel's role needs none of its own for that.
+ALTER TABLE audit.tree
+    ADD COLUMN partition_from      bigint      NOT NULL DEFAULT 0
+        CONSTRAINT tree_partition_from_check CHECK (partition_from >= 0),
+    ADD COLUMN next_partition_at   timestamptz NOT NULL DEFAULT '-infinity',
+    ADD COLUMN next_partition_size bigint      NOT NULL DEFAULT 0;
+
+-- What there is becomes the first partition: no row is copied. Its indexes get the names that those of the others have.
+ALTER TABLE audit.events RENAME TO events_0;
+ALTER INDEX audit.events_pkey RENAME TO events_0_pkey;
+ALTER INDEX audit.events_by_time RENAME TO events_0_at_index_idx;
+ALTER INDEX audit.events_by_actor RENAME TO events_0_actor_at_index_idx;
+ALTER INDEX audit.events_by_action RENAME TO events_0_action_at_index_idx;
+ALTER INDEX audit.events_by_target RENAME TO events_0_target_at_index_idx;
+ALTER INDEX audit.events_by_request RENAME TO events_0_request_id_at_index_idx;
+ALTER INDEX audit.events_by_address RENAME TO events_0_address_at_index_idx;
+ALTER INDEX audit.events_by_failure RENAME TO events_0_outcome_at_index_idx;
+DROP TRIGGER events_are_never_removed ON audit.events_0;
+
+CREATE TABLE audit.events (
+    index      bigint      CONSTRAINT events_pkey PRIMARY KEY CONSTRAINT events_index_check CHECK (index >= 0),
+    at         timestamptz NOT NULL,
+    actor      text        COLLATE "C" NOT NULL,
+    action     text        COLLATE "C" NOT NULL,
+    target     text        COLLATE "C" NOT NULL,
+    outcome    text        COLLATE "C" NOT NULL
+                           CONSTRAINT events_outcome_check CHECK (outcome IN ('success', 'refused', 'failure')),
+    address    text,
+    request_id text,
+    details    text        NOT NULL
+) PARTITION BY RANGE (index);
+CREATE INDEX events_by_time ON audit.events (at, index);
+CREATE INDEX events_by_actor ON audit.events (actor, at, index);
+CREATE INDEX events_by_action ON audit.events (action, at, index);
+CREATE INDEX events_by_target ON audit.events (target, at, index) WHERE target <> '';
+CREATE INDEX events_by_request ON audit.events (request_id, at, index) WHERE request_id IS NOT NULL;
+CREATE INDEX events_by_address ON audit.events (address, at, index) WHERE address IS NOT NULL;
+CREATE INDEX events_by_failure ON audit.events (outcome, at, index) WHERE outcome <> 'success';
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE OR TRUNCATE ON audit.events
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+CREATE TRIGGER events_are_never_removed BEFORE DELETE ON audit.events
+    FOR EACH ROW EXECUTE FUNCTION audit.refuse_what_is_not_cut_off();
+
+-- Who had rights on the events has them on all partitions together.
+DO $$
+DECLARE
+    granted record;
+BEGIN
+    FOR granted IN
+        SELECT grantee, privilege_type, is_grantable
+        FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner)))
+        WHERE pg_class.oid = 'audit.events_0'::regclass AND grantee <> relowner
+    LOOP
+        EXECUTE format(
+            'GRANT %s ON audit.events TO %s%s', granted.privilege_type,
+            CASE WHEN granted.grantee = 0 THEN 'PUBLIC' ELSE granted.grantee::regrole::text END,
+            CASE WHEN granted.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END);
+    END LOOP;
+    EXECUTE format(
+        'REVOKE UPDATE, TRUNCATE ON audit.events FROM PUBLIC, %s',
+        (SELECT relowner::regrole FROM pg_class WHERE oid = 'audit.events'::regclass));
+END
+$$;
+
+-- A partition is changed by way of audit.events only, where the rights and triggers are. Those that hold for each row are the
+-- partition's as well; those that hold for a statement are not, and rights are its own.
+CREATE FUNCTION audit.guard_partition(partition regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    granted regrole;
+BEGIN
+    FOR granted IN
+        SELECT DISTINCT grantee FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner)))
+        WHERE pg_class.oid = partition AND grantee <> 0
+    LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON %s FROM PUBLIC, %s', partition, granted);
+    END LOOP;
+    EXECUTE format(
+        'CREATE OR REPLACE TRIGGER events_are_never_changed BEFORE UPDATE OR TRUNCATE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change()', partition);
+END
+$$;
+
+ALTER TABLE audit.events ATTACH PARTITION audit.events_0 FOR VALUES FROM (0) TO (MAXVALUE);
+SELECT audit.guard_partition('audit.events_0');
+
+-- Ends the newest partition at the log's end and begins the next one, if it is time to. Whoever calls has the row of the tree,
+-- so nobody is appending. The tables are locked for others only if nobody has them at the moment, so that nobody waits for a
+-- backup or another long reader behind this; else it is tried again after a second. (Nobody but a vacuum has a partition
+-- without having audit.events: for that it waits a little, as LOCK TABLE would need rights that nobody has.)
+CREATE FUNCTION audit.begin_partition() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10ms' AS $$
+DECLARE
+    most     CONSTANT bigint := 1048576;
+    patience interval := current_setting('statement_timeout')::interval;
+    log      record;
+    newest   text;
+    first    bigint;
+BEGIN
+    SELECT * INTO STRICT log FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
+    IF clock_timestamp() < log.next_partition_at AND log.size < log.next_partition_size THEN
+        RETURN false;
+    END IF;
+    newest := format('audit.events_%s', log.partition_from);
+    EXECUTE format('SELECT max(index) + 1 FROM %s', newest) INTO first;
+    -- What others have put there past the log's end stays where it is.
+    first := greatest(log.size, log.adopt_until, log.partition_from, first);
+    -- Two hundred in a millisecond are looked through on a slow disk. What takes too long would fail each append.
+    IF patience > '0' AND first - log.partition_from > extract(epoch FROM patience) * 200000 THEN
+        UPDATE audit.tree
+        SET next_partition_at = clock_timestamp() + interval '1 hour', next_partition_size = log.size + most;
+        RETURN false;
+    END IF;
+    IF first > log.partition_from THEN
+        LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
+        EXECUTE format('ALTER TABLE audit.events DETACH PARTITION %s', newest);
+        EXECUTE format(
+            'ALTER TABLE audit.events ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)', newest, log.partition_from, first);
+        EXECUTE format(
+            'CREATE TABLE audit.events_%1$s PARTITION OF audit.events FOR VALUES FROM (%1$s) TO (MAXVALUE)', first);
+        PERFORM audit.guard_partition(format('audit.events_%s', first)::regclass);
+    END IF;
+    UPDATE audit.tree
+    SET partition_from = first,
+        next_partition_at =
+            (date_trunc('month', clock_timestamp() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC',
+        next_partition_size = first + most;
+    RETURN first > log.partition_from;
+EXCEPTION WHEN lock_not_available THEN
+    UPDATE audit.tree
+    SET next_partition_at = clock_timestamp() + interval '1 second', next_partition_size = size + most;
+    RETURN false;
+END
+$$;
+
+-- Drops the oldest partition if all of it was cut off, and answers how many events went with it; NULL if there is none such,
+-- or somebody has it at the moment. Whoever calls has the row of the tree. Nobody waits behind this either. A dropped table is
+-- gone for older snapshots, too: so whoever needs the events of one moment locks audit.events before anything else.
+CREATE FUNCTION audit.drop_partition() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '10ms' AS $$
+DECLARE
+    log     record;
+    oldest  bigint[];
+    removed bigint;
+BEGIN
+    SELECT * INTO STRICT log FROM audit.tree ORDER BY size DESC LIMIT 1 FOR UPDATE;
+    SELECT array_agg(first ORDER BY first) INTO oldest
+    FROM (
+        SELECT substr(relname, 8)::bigint AS first
+        FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'audit.events'::regclass
+        ORDER BY first LIMIT 2
+    ) AS partitions;
+    -- The second one begins where the first one ends; the newest has no end.
+    IF oldest[2] IS NULL OR oldest[2] > log.cut THEN
+        RETURN NULL;
+    END IF;
+    LOCK TABLE ONLY audit.events IN ACCESS EXCLUSIVE MODE NOWAIT;
+    EXECUTE format('SELECT coalesce($1 - min(index), 0) FROM audit.events_%s', oldest[1]) INTO removed USING oldest[2];
+    EXECUTE format('DROP TABLE audit.events_%s', oldest[1]);
+    RETURN removed;
+EXCEPTION WHEN lock_not_available THEN
+    RETURN NULL;
+END
+$$;
+REVOKE EXECUTE ON FUNCTION audit.guard_partition, audit.begin_partition, audit.drop_partition FROM PUBLIC;
+
+-- What was there before ends here; a store that is new begins with the present month.
+SELECT audit.begin_partition();
+
+--changeset aipanel:0007-anchor-nodes splitStatements:false
+-- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
+-- was noted before is the newest signer's.
+ALTER TABLE audit.anchors ADD COLUMN signer text COLLATE "C" CONSTRAINT anchors_signer_check CHECK (length(signer) = 8);
+UPDATE audit.anchors
+SET signer = (SELECT split_part(key, '+', 2) FROM audit.verifier_keys ORDER BY seq DESC LIMIT 1);
+DELETE FROM audit.anchors WHERE signer IS NULL;
+ALTER TABLE audit.anchors
+    ALTER COLUMN signer SET NOT NULL,
+    DROP CONSTRAINT anchors_pkey,
+    ADD CONSTRAINT anchors_pkey PRIMARY KEY (name, signer);

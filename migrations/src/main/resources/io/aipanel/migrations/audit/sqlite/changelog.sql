@@ -208,3 +208,26 @@ CREATE INDEX events_by_address ON events (address, at) WHERE address IS NOT NULL
 -- Nearly everything succeeds: who wants that finds it by time.
 CREATE INDEX events_by_failure ON events (outcome, at) WHERE outcome <> 'success'
 /
+
+--changeset aipanel:0006-partitions
+-- PostgreSQL keeps the events in partitions, so that it can drop many of them as one table. Here they are one file, whose
+-- pages are used again when events were removed: nothing is to be done.
+SELECT 1;
+
+--changeset aipanel:0007-anchor-nodes
+-- Each of those who sign brings checkpoints of its own to a place. `signer` is the id of the key, in hexadecimal digits. What
+-- was noted before is the newest signer's.
+CREATE TABLE anchors_by_signer (
+    name      TEXT    NOT NULL,
+    signer    TEXT    NOT NULL CHECK (length(signer) = 8),
+    size      INTEGER NOT NULL CHECK (size >= 0),
+    at        INTEGER,
+    failed_at INTEGER,
+    failure   TEXT    NOT NULL,
+    PRIMARY KEY (name, signer)
+) STRICT, WITHOUT ROWID;
+INSERT INTO anchors_by_signer (name, signer, size, at, failed_at, failure)
+SELECT name, substr(key, instr(key, '+') + 1, 8), size, at, failed_at, failure
+FROM anchors, (SELECT key FROM verifier_keys ORDER BY seq DESC LIMIT 1);
+DROP TABLE anchors;
+ALTER TABLE anchors_by_signer RENAME TO anchors;
