@@ -62,7 +62,8 @@ final class Claiming {
                 RETURNING lane, token, lease_until,
             """ + JobRow.OF_JOBS + """
             )
-            SELECT must_count, claimed.* FROM verdict LEFT JOIN claimed ON true
+            SELECT must_count, EXISTS (SELECT FROM abandoned) AS some_abandoned, claimed.*
+            FROM verdict LEFT JOIN claimed ON true
             """;
 
     private final QueueStore store;
@@ -95,18 +96,18 @@ final class Claiming {
     private List<ClaimedJob> plain(Handle handle, ClaimRequest request) {
         Look look = Look.begin(handle, store.floors(request.queue()), request.queue(), request.types());
         List<Found> found = new ArrayList<>();
-        List<Boolean> mustCount = bind(handle.createQuery(CLAIM), request, look.floors())
+        List<Verdict> verdict = bind(handle.createQuery(CLAIM), request, look.floors())
                 .map((row, context) -> {
                     if (row.getLong("id") != 0) {
                         found.add(new Found(row.getInt("lane"), claimed(row)));
                     }
-                    return row.getBoolean("must_count");
+                    return new Verdict(row.getBoolean("must_count"), row.getBoolean("some_abandoned"));
                 })
                 .list();
-        if (mustCount.get(0)) {
+        if (verdict.get(0).mustCount()) {
             throw new MustCount();
         }
-        look.end(handle, found, 0, found.size() < request.max());
+        look.end(handle, found, 0, found.size() < request.max(), verdict.get(0).someAbandoned());
         return found.stream().map(Found::claimed).toList();
     }
 
@@ -133,6 +134,9 @@ final class Claiming {
         Job job = JobRow.job(row);
         return new ClaimedJob(job, new Lease(job.id(), row.getLong("token")), Rows.time(row, "lease_until"));
     }
+
+    /** What every row of {@link #CLAIM} says of the whole. */
+    private record Verdict(boolean mustCount, boolean someAbandoned) {}
 
     /** A claimed job and its lane. */
     record Found(int lane, ClaimedJob claimed) {}

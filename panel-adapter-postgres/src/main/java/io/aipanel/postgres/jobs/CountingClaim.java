@@ -29,8 +29,11 @@ final class CountingClaim {
     /** How many are looked at, once it is known that many of them are to be put aside. */
     private static final int WIDE_LOOK = 5_000;
 
-    private static final String CANDIDATES = "WITH " + Search.LANES + ", " + Search.chosen("true")
-            + "SELECT id, concurrency_key, cancel_requested, abandoned FROM chosen ORDER BY priority DESC, run_at, id";
+    private static final String CANDIDATES = "WITH " + Search.LANES + ", " + Search.chosen("true") + """
+            SELECT id, concurrency_key, cancel_requested, abandoned,
+                   EXISTS (SELECT FROM abandoned) AS some_abandoned
+            FROM chosen ORDER BY priority DESC, run_at, id
+            """;
 
     private static final String TAKE_THESE = Search.TAKE + """
             WHERE id = ANY (:ids)
@@ -55,7 +58,7 @@ final class CountingClaim {
         Claim claim = new Claim(handle, request, look, queue.limits().maxRunningPerKey(), mayStart);
         claim.run();
         queue.started(handle, mayStart - claim.mayStart);
-        look.end(handle, claim.found, claim.held, claim.exhausted);
+        look.end(handle, claim.found, claim.held, claim.exhausted, claim.abandoned);
         HeldJobs.release(handle, store, Ended.keys(claim.cancelled));
         return new Claimed(
                 claim.found.stream().map(Found::claimed).toList(),
@@ -93,6 +96,7 @@ final class CountingClaim {
         private int held;
         private boolean hasCounted;
         private boolean exhausted;
+        private boolean abandoned;
 
         Claim(Handle handle, ClaimRequest request, Look look, int maxPerKey, int mayStart) {
             this.handle = handle;
@@ -117,11 +121,14 @@ final class CountingClaim {
                             handle.createQuery(CANDIDATES), request.queue(), request.types(), look.floors())
                     .bind("maxWaiting", mayStart == 0 ? 0 : wide)
                     .bind("max", wide)
-                    .map((row, context) -> new Candidate(
-                            row.getLong("id"),
-                            row.getString("concurrency_key"),
-                            row.getBoolean("cancel_requested"),
-                            row.getBoolean("abandoned")))
+                    .map((row, context) -> {
+                        abandoned |= row.getBoolean("some_abandoned");
+                        return new Candidate(
+                                row.getLong("id"),
+                                row.getString("concurrency_key"),
+                                row.getBoolean("cancel_requested"),
+                                row.getBoolean("abandoned"));
+                    })
                     .list();
             countKeys(candidates);
             List<Long> take = new ArrayList<>();

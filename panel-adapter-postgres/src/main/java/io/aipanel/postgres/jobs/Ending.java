@@ -61,14 +61,18 @@ record Ending(
             END.formatted("""
             unnest(:ids, :tokens, :states, :results, :errors)
                 AS ending (ended_id, ended_token, ended_state, ended_result, error)
-            WHERE job.id = ended_id AND (ended_token IS NULL OR job.token = ended_token AND job.state = 'running')
+            WHERE job.id = ended_id AND (ended_token IS NULL OR job.token = ended_token AND job.lease_until IS NOT NULL)
             """, "ended_state, ended_result, coalesce(error, last_error) AS ended_error");
 
-    /** Jobs without a concurrency key that are completed, which is nearly all. */
+    /**
+     * Jobs without a concurrency key that are completed, which is nearly all. That a job runs is asked by its lease, here and
+     * wherever jobs are looked for by their ids: asked by its state, the server would go through the index of running jobs
+     * whenever it believes that hardly any run, and through all entries of jobs that have run.
+     */
     static final String COMPLETE_PLAIN =
             END.formatted("""
             unnest(:ids, :tokens, :results) AS ending (ended_id, ended_token, ended_result)
-            WHERE job.id = ended_id AND job.token = ended_token AND job.state = 'running'
+            WHERE job.id = ended_id AND job.token = ended_token AND job.lease_until IS NOT NULL
               AND job.concurrency_key IS NULL
             """, "'completed' AS ended_state, ended_result, last_error AS ended_error");
 

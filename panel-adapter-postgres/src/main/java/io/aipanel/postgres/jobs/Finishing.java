@@ -147,7 +147,7 @@ final class Finishing {
         Map<Lease, Running> running = new HashMap<>();
         handle.createQuery("""
                         SELECT id, token, queue, concurrency_key, cancel_requested FROM queue.jobs
-                        WHERE id = ANY (:ids) AND state = 'running'
+                        WHERE id = ANY (:ids) AND lease_until IS NOT NULL
                         ORDER BY id FOR UPDATE
                         """)
                 .bindArray("ids", Long.class, ids(ends).toArray())

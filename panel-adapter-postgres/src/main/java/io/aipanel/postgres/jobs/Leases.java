@@ -43,7 +43,7 @@ final class Leases {
                             FROM queue.jobs
                             JOIN unnest(:ids, :tokens) AS lease (id, token)
                               ON lease.id = jobs.id AND lease.token = jobs.token
-                            WHERE state = 'running'
+                            WHERE lease_until IS NOT NULL
                             ORDER BY jobs.id
                             FOR UPDATE OF jobs %s
                         )

@@ -84,8 +84,9 @@ final class Look {
      * @param found what was claimed
      * @param held how many jobs were put aside besides
      * @param exhausted whether nothing that is due was left alone, but for what others had locked
+     * @param abandoned whether there was a job whose lease has ended, taken or not
      */
-    void end(Handle handle, List<Found> found, int held, boolean exhausted) {
+    void end(Handle handle, List<Found> found, int held, boolean exhausted, boolean abandoned) {
         if (full) {
             endFull(handle, found.size() + held);
             return;
@@ -100,15 +101,17 @@ final class Look {
                 .orElse(Integer.MAX_VALUE);
         lanes.forEach((id, lane) -> {
             ClaimedJob job = last.get(id);
-            boolean isSearched = exhausted || lane.priority() > lowest;
-            if (!isSearched && job == null) {
-                return;
+            Floor from = lane.from();
+            Instant leased = exhausted || !abandoned ? lane.now() : from.leased();
+            Floor to = lane.settled(leased);
+            if (!exhausted && lane.priority() <= lowest) {
+                if (job == null) {
+                    to = new Floor(from.runAt(), from.id(), leased);
+                } else if (job.job().runAt().isBefore(to.runAt())) {
+                    to = new Floor(job.job().runAt(), job.job().id().value(), leased);
+                }
             }
-            Floor to = lane.settled(exhausted ? lane.now() : lane.from().leased());
-            if (!isSearched && job.job().runAt().isBefore(to.runAt())) {
-                to = new Floor(job.job().runAt(), job.job().id().value(), to.leased());
-            }
-            floors.raise(id, lane.from(), to);
+            floors.raise(id, from, to);
         });
     }
 

@@ -66,7 +66,7 @@ final class Reporting {
                             JOIN unnest(:ids, :tokens, :percents, :texts, :lines)
                                 AS report (id, token, percent, text, lines)
                               ON report.id = jobs.id AND report.token = jobs.token
-                            WHERE state = 'running'
+                            WHERE lease_until IS NOT NULL
                             ORDER BY jobs.id
                             FOR UPDATE OF jobs
                         )

@@ -49,8 +49,9 @@ public record Failures(String location) {
                 misconfigured(
                         "refused the role a right (" + said
                                 + "): make it the owner of the database, or GRANT CREATE ON DATABASE to it and"
-                                + " make it the owner of the schemas panel, audit and queue; or open the storage once as the"
-                                + " role that owns the schemas, with panel storage show",
+                                + " make it the owner of the schemas panel, audit and queue; or, for a role that owns"
+                                + " nothing, open the storage once as the role that owns the schemas and grant what"
+                                + " docs/postgresql.md lists",
                         failure);
             default -> general(failure);
         };
@@ -98,7 +99,8 @@ public record Failures(String location) {
             case "42501" ->
                 unavailable(
                         Reason.READ_ONLY,
-                        "refused the role a right (%s): make it the owner of the schemas panel, audit and queue"
+                        ("refused the role a right (%s): make it the owner of the schemas panel, audit and queue, or grant"
+                                        + " what docs/postgresql.md lists")
                                 .formatted(said),
                         failure);
             case "53100" -> new StoreFull(sentence("has no disk space left: make room on the server"), failure);

@@ -16,6 +16,7 @@ import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.postgres.PostgresStorageHarness;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -229,6 +230,43 @@ final class LookTest {
 
         assertThat(floors().untilFullLook()).isZero();
         assertThat(floors().areInUse()).isFalse();
+    }
+
+    /** Else claims that never get to the end would go through the leases of all jobs that have ever run. */
+    @Test
+    void leasesThatHaveEndedAreLookedForFromWhereTheLastLookWasAlsoIfJobsAreLeft() {
+        enqueue(Collections.nCopies(20, NewJob.of("work")));
+        claim(5);
+        Instant first = leased();
+
+        claim(5);
+
+        assertThat(leased()).isAfter(first);
+    }
+
+    @Test
+    void jobsWhoseLeaseHasEndedAreAllFoundThoughNotAllAtOnce() {
+        List<JobId> ids = enqueue(Collections.nCopies(6, NewJob.of("work")));
+        claim(3);
+        mine.store()
+                .database()
+                .change(handle -> handle.execute("UPDATE queue.jobs SET lease_until = now() WHERE state = 'running'"));
+
+        List<JobId> again = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            again.addAll(claim(1));
+        }
+
+        assertThat(again).containsExactlyElementsOf(ids);
+    }
+
+    private Instant leased() {
+        return mine.store()
+                .database()
+                .change(handle -> handle.createQuery("SELECT id FROM queue.lanes").mapTo(Integer.class).stream()
+                        .map(lane -> floors().of(lane).leased())
+                        .toList())
+                .get(0);
     }
 
     private Floors floors() {

@@ -108,6 +108,15 @@ final class PlanTest {
         assertReads(plan, "jobs_pkey", MAX);
     }
 
+    /** Else it would go through what has ever run, as long as nobody clears that away. */
+    @Test
+    void anEndReadsOnlyItsJobAlsoIfNothingSeemedToRun() {
+        run("DELETE FROM queue.jobs WHERE state = 'running'");
+        run("ANALYZE queue.jobs");
+
+        anEndReadsOnlyItsJob();
+    }
+
     @Test
     void aNewJobReadsNoOther() {
         String plan = explain(
