@@ -24,6 +24,7 @@ import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.sqlite.audit.AuditLane;
 import io.aipanel.sqlite.audit.EarlierEvents;
+import io.aipanel.sqlite.audit.Entries;
 import io.aipanel.sqlite.audit.SqliteAuditRepository;
 import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
 import io.aipanel.sqlite.backup.SqliteSnapshot;
@@ -51,6 +52,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The three open files, and everything that works on them. */
 final class SqliteStorage implements Storage {
@@ -133,6 +135,7 @@ final class SqliteStorage implements Storage {
             Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), opened);
             Store audit = open(options, files.get(1), News.NONE, opened);
             EarlierEvents.takeIn(audit);
+            Entries.catchUp(audit);
             Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), opened);
             return new SqliteStorage(options, panel, audit, queue, signals, opened);
         } catch (RuntimeException | Error e) {
@@ -243,8 +246,11 @@ final class SqliteStorage implements Storage {
 
     @Override
     public List<String> check() {
-        return stores().stream()
-                .flatMap(store -> IntegrityCheck.of(store).stream())
+        return Stream.of(
+                        IntegrityCheck.of(panel),
+                        IntegrityCheck.of(audit, Entries::allProblems),
+                        IntegrityCheck.of(queue))
+                .flatMap(List::stream)
                 .toList();
     }
 

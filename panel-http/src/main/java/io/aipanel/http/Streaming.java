@@ -37,8 +37,16 @@ final class Streaming {
                 context.res().resetBuffer();
                 throw e;
             }
-            LOG.warn("Request {} ended before its answer was complete: {}", requestId, e.toString());
+            tell(requestId, e);
             abort(context);
+        }
+    }
+
+    private static void tell(String requestId, RuntimeException failure) {
+        if (Problems.of(failure, false).status() == 500) {
+            LOG.error("Request {} ended before its answer was complete", requestId, failure);
+        } else {
+            LOG.warn("Request {} ended before its answer was complete: {}", requestId, failure.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import io.aipanel.sqlite.storage.StoreConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Counts events. */
 final class EventCounts {
@@ -22,9 +23,13 @@ final class EventCounts {
     static List<EventCount> run(StoreConnection audit, AuditFilter filter, EventGrouping by) {
         EventConditions conditions = new EventConditions(filter);
         boolean byTime = by == EventGrouping.HOUR || by == EventGrouping.DAY;
-        String sql = "SELECT " + group(by) + " AS found, count(*) AS events FROM " + source(conditions, filter, by)
-                + " GROUP BY found ORDER BY " + (byTime ? "found" : "events DESC, found") + " LIMIT "
-                + AuditRepository.MAX_GROUPS;
+        // Each part by itself: entries have what they are counted by in order already.
+        String parts = sources(conditions, filter, by).stream()
+                .map(source ->
+                        "SELECT " + group(by) + " AS found, count(*) AS events FROM " + source + " GROUP BY found")
+                .collect(Collectors.joining(" UNION ALL "));
+        String sql = "SELECT found, sum(events) AS events FROM (" + parts + ") GROUP BY found ORDER BY "
+                + (byTime ? "found" : "events DESC, found") + " LIMIT " + AuditRepository.MAX_GROUPS;
         List<EventCount> counts = new ArrayList<>();
         try (Rows row = audit.rows(sql, conditions.binding())) {
             while (row.next()) {
@@ -36,16 +41,18 @@ final class EventCounts {
     }
 
     /** Who counts everything reads it all: best where nothing else is read, or else as it lies in the file. */
-    private static String source(EventConditions conditions, AuditFilter filter, EventGrouping by) {
-        if (!filter.equals(AuditFilter.OLDEST) && !filter.equals(AuditFilter.NEWEST)) {
-            return conditions.source();
-        }
+    private static List<String> sources(EventConditions conditions, AuditFilter filter, EventGrouping by) {
+        boolean all = filter.equals(AuditFilter.OLDEST) || filter.equals(AuditFilter.NEWEST);
         return switch (by) {
-            case ACTION -> "events INDEXED BY events_by_action";
-            case ACTOR -> "events INDEXED BY events_by_actor";
-            case OUTCOME -> "events NOT INDEXED";
-            case HOUR, DAY -> "events INDEXED BY events_by_time";
+            case ACTION -> all ? everything(Entries.ACTION) : conditions.sources("action");
+            case ACTOR -> all ? everything(Entries.ACTOR) : conditions.sources("actor");
+            case OUTCOME -> all ? List.of("events NOT INDEXED") : conditions.sources();
+            case HOUR, DAY -> conditions.sources(null);
         };
+    }
+
+    private static List<String> everything(Entries entries) {
+        return List.of(entries.alone(), entries.latecomers());
     }
 
     private static String group(EventGrouping by) {

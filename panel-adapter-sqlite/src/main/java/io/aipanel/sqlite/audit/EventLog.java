@@ -34,8 +34,23 @@ final class EventLog {
         entries.forEach(entry -> growth.add(entry.leaf()));
         List<AuditEvent> appended = insert(audit, before.size(), entries);
         TreeNodes.insert(audit, growth.takeCompleted());
-        TreeRow.grow(audit, growth.peaks());
+        Peaks after = growth.peaks();
+        TreeRow.grow(audit, after);
+        Entries.keepUp(audit, before.size(), after.size());
         return appended;
+    }
+
+    /** Appends what several callers bring, as if each had come alone, and answers each. */
+    static List<List<AuditEvent>> appendAll(StoreConnection audit, List<? extends List<LogEntry>> wanted) {
+        List<AuditEvent> appended =
+                append(audit, wanted.stream().flatMap(List::stream).toList());
+        List<List<AuditEvent>> answers = new ArrayList<>(wanted.size());
+        int from = 0;
+        for (List<LogEntry> entries : wanted) {
+            answers.add(List.copyOf(appended.subList(from, from + entries.size())));
+            from += entries.size();
+        }
+        return answers;
     }
 
     private static List<AuditEvent> insert(StoreConnection audit, long first, List<LogEntry> entries) {

@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds a page of the log, along an index that has its events in order. */
 final class EventSearch {
@@ -24,7 +26,8 @@ final class EventSearch {
     private final AuditFilter filter;
     private final PageRequest page;
     private final String order;
-    /** The actions that are looked for one by one; empty if events are not found by a beginning of their actions. */
+    private final boolean byActionPrefix;
+    /** The actions that are looked for one by one, if events are found by a beginning of their actions. */
     private final List<String> actions = new ArrayList<>();
 
     EventSearch(AuditFilter filter, PageRequest page) {
@@ -32,22 +35,28 @@ final class EventSearch {
         this.page = page;
         String direction = filter.newestFirst() ? " DESC" : " ASC";
         this.order = " ORDER BY at" + direction + ", \"index\"" + direction + " LIMIT ";
+        this.byActionPrefix = new EventConditions(filter).isByActionPrefix();
     }
 
     Page<AuditEvent> run(StoreConnection audit) {
-        if (new EventConditions(filter).isByActionPrefix()) {
-            actions.addAll(actions(audit));
-            if (actions.isEmpty()) {
-                return new Page<>(List.of(), Optional.empty());
-            }
+        if (!byActionPrefix) {
+            return look(audit);
         }
+        // Two statements: entries that are written in between would be of actions that the first has not found.
+        return audit.handle().inTransaction(handle -> {
+            actions.addAll(actions(audit));
+            return look(audit);
+        });
+    }
+
+    private Page<AuditEvent> look(StoreConnection audit) {
         return filter.text().isPresent() ? lookThrough(audit, filter.text().get()) : find(audit);
     }
 
     private Page<AuditEvent> find(StoreConnection audit) {
         EventConditions conditions = conditions();
-        String source = source(conditions, page.limit() + 1);
-        List<AuditEvent> found = audit.prepared("SELECT " + COLUMNS + source, statement -> {
+        String select = select(COLUMNS, conditions, page.limit() + 1);
+        List<AuditEvent> found = audit.prepared(select, statement -> {
             conditions.binding().to(statement);
             List<AuditEvent> events = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
@@ -65,8 +74,8 @@ final class EventSearch {
     private Page<AuditEvent> lookThrough(StoreConnection audit, String text) {
         EventConditions conditions = conditions();
         String found = ", instr(details, " + conditions.value(text) + ") > 0 AS found";
-        String source = source(conditions, AuditRepository.MAX_LOOKED_THROUGH);
-        return audit.prepared("SELECT " + COLUMNS + found + source, statement -> {
+        String select = select(COLUMNS + found, conditions, AuditRepository.MAX_LOOKED_THROUGH);
+        return audit.prepared(select, statement -> {
             conditions.binding().to(statement);
             List<AuditEvent> events = new ArrayList<>();
             int lookedThrough = 0;
@@ -99,30 +108,31 @@ final class EventSearch {
         return conditions;
     }
 
-    private String source(EventConditions conditions, int limit) {
-        if (actions.isEmpty()) {
-            return " FROM " + conditions.source() + order + limit;
+    private String select(String columns, EventConditions conditions, int limit) {
+        String ordered = order + limit;
+        if (!byActionPrefix) {
+            // Parts in order are merged as they are read; all but the events without entries are.
+            return conditions.sources().stream()
+                    .map(source -> "SELECT " + columns + " FROM " + source)
+                    .collect(Collectors.joining(" UNION ALL ", "", ordered));
         }
         if (actions.size() > MOST_ACTIONS) {
-            return " FROM " + conditions.sourceByTime() + order + limit;
+            return "SELECT " + columns + " FROM " + conditions.sourceByTime() + ordered;
         }
-        List<String> searches = new ArrayList<>();
-        for (String action : actions) {
-            searches.add(
-                    "SELECT * FROM (SELECT " + COLUMNS + " FROM " + conditions.sourceOf(action) + order + limit + ")");
-        }
-        return " FROM (" + String.join(" UNION ALL ", searches) + ")" + order + limit;
+        return Stream.concat(actions.stream().map(conditions::sourceOf), Stream.of(conditions.sourceOfLatecomers()))
+                .map(source -> "SELECT * FROM (SELECT " + columns + " FROM " + source + ordered + ")")
+                .collect(Collectors.joining(" UNION ALL ", "", ordered));
     }
 
-    /** The actions that start so, as far as they are counted: one step along the index for each. */
+    /** The actions that start so and have entries, as far as they are counted: one step along these for each. */
     private List<String> actions(StoreConnection audit) {
         String prefix = filter.actionPrefix().orElseThrow();
         String end = prefix.substring(0, prefix.length() - 1) + "/";
         return audit.prepared("""
                 WITH RECURSIVE found (name) AS (
-                    SELECT min(action) FROM events WHERE action >= ?1 AND action < ?2
+                    SELECT min(action) FROM entries_by_action WHERE action >= ?1 AND action < ?2
                     UNION ALL
-                    SELECT (SELECT min(action) FROM events WHERE action > name AND action < ?2)
+                    SELECT (SELECT min(action) FROM entries_by_action WHERE action > name AND action < ?2)
                     FROM found WHERE name IS NOT NULL
                 )
                 SELECT name FROM found WHERE name IS NOT NULL LIMIT ?3

@@ -3,6 +3,7 @@ package io.aipanel.sqlite.audit;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.Peaks;
 import io.aipanel.sqlite.storage.StoreConnection;
+import java.sql.ResultSet;
 import java.util.List;
 
 /** Cuts off the beginning of the log, and removes what was cut off. */
@@ -28,10 +29,18 @@ final class LogCut {
     }
 
     static int remove(StoreConnection audit, int max) {
-        return audit.change("""
-                DELETE FROM events WHERE "index" IN
+        long below = audit.prepared("""
+                SELECT coalesce(max("index") + 1, 0) FROM
                     (SELECT "index" FROM events WHERE "index" < (SELECT cut FROM tree WHERE only_one = 1)
                      ORDER BY "index" LIMIT ?)
-                """, statement -> statement.setInt(1, max));
+                """, statement -> {
+            statement.setInt(1, max);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+        Entries.removeAll(audit, below);
+        return audit.change("DELETE FROM events WHERE \"index\" < ?", statement -> statement.setLong(1, below));
     }
 }

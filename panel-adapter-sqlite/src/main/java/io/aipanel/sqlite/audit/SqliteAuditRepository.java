@@ -13,6 +13,7 @@ import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.StoredEvent;
 import io.aipanel.ports.audit.AuditRepository;
+import io.aipanel.sqlite.storage.JointWork;
 import io.aipanel.sqlite.storage.StoreAccess;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.ResultSet;
@@ -25,6 +26,10 @@ import java.util.function.Function;
 public final class SqliteAuditRepository implements AuditRepository {
 
     private static final int MAX_EVENTS = 10_000;
+    /** More than these are worth a step of their own. */
+    private static final int MOST_JOINED = 16;
+
+    private static final JointWork<List<LogEntry>, List<AuditEvent>> APPEND = EventLog::appendAll;
 
     private final StoreAccess audit;
 
@@ -39,8 +44,11 @@ public final class SqliteAuditRepository implements AuditRepository {
             throw new IllegalArgumentException("at most " + MAX_EVENTS + " events at once, not " + events.size());
         }
         List<LogEntry> entries = events.stream().map(LogEntry::of).toList();
-        return entries.isEmpty()
-                ? audit.read(connection -> List.of())
+        if (entries.isEmpty()) {
+            return audit.read(connection -> List.of());
+        }
+        return entries.size() <= MOST_JOINED
+                ? audit.write(APPEND, entries)
                 : audit.write(connection -> List.copyOf(EventLog.append(connection, entries)));
     }
 

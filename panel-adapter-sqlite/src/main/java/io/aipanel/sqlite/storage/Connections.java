@@ -39,6 +39,17 @@ final class Connections {
         return connection;
     }
 
+    /**
+     * Has what savepoints may have to take back stay in memory. Otherwise SQLite makes a temporary file in every transaction
+     * that touches more than a few pages, and writes each page there once more. Not before the schema is up to date: an
+     * index of a large table is sorted in that place, too.
+     */
+    static void keepSavepointsInMemory(Connection writer) throws SQLException {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA temp_store = MEMORY");
+        }
+    }
+
     /** Where the reader pool gets its connections. They may wait this long for a file that is being recovered. */
     SQLiteDataSource readers(int busyMillis) {
         return source(config(busyMillis));

@@ -86,6 +86,16 @@ final class GroupCommitWriter {
         return waiting.submit(new Unit<>(work, deadline));
     }
 
+    /**
+     * Runs work for this caller, together with others that want the same, and waits until it is durable.
+     *
+     * @throws StoreUnavailable if the time is over or the writer is closed
+     */
+    <I, O> O write(JointWork<I, O> work, I wanted, Deadline deadline) {
+        WriterThread.refuseCallsFromWithin();
+        return waiting.submit(Unit.joint(work, wanted, deadline));
+    }
+
     /** Has the writer start the write-ahead log over between two transactions, which only it can do without a race. */
     void restartLog() {
         restartWanted = true;

@@ -5,16 +5,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** SQLite's own examination of a file: its pages and indexes, then the references between rows. */
+/** SQLite's own examination of a file: its pages and indexes, then the references between rows, then what is the file's own. */
 public final class IntegrityCheck {
 
     private IntegrityCheck() {}
 
     /** What is wrong with a store, in words. */
     public static List<String> of(Store store) {
+        return of(store, connection -> List.of());
+    }
+
+    /**
+     * What is wrong with a store, in words.
+     *
+     * @param further finds what SQLite knows nothing of
+     */
+    public static List<String> of(Store store, Function<StoreConnection, List<String>> further) {
         try {
-            return store.readPatiently(connection -> of(store.file(), connection));
+            return store.readPatiently(connection -> {
+                List<String> problems = of(store.file(), connection);
+                if (problems.isEmpty()) {
+                    further.apply(connection).forEach(problem -> problems.add(store.file() + ": " + problem));
+                }
+                return problems;
+            });
         } catch (StoreCorrupt e) {
             // Too damaged to be examined to the end.
             return List.of(String.valueOf(e.getMessage()));

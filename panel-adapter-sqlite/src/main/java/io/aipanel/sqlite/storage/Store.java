@@ -51,6 +51,7 @@ public final class Store implements StoreAccess, AutoCloseable {
         Schema schema = Schema.of(file);
         Connection connection = new Opening(file, connections, schema).open(Deadline.in(timeout));
         try {
+            Connections.keepSavepointsInMemory(connection);
             Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
             StatementCache statements = new StatementCache(connection);
             Handle handle = jdbi.open();
@@ -106,6 +107,12 @@ public final class Store implements StoreAccess, AutoCloseable {
         return writeBy(work, Deadline.in(timeout));
     }
 
+    @Override
+    public <I, O> O write(JointWork<I, O> work, I wanted) {
+        requireOpen();
+        return writer.write(work, wanted, Deadline.in(timeout));
+    }
+
     /**
      * Refuses what must not be done by the work of a transaction.
      *
@@ -141,9 +148,13 @@ public final class Store implements StoreAccess, AutoCloseable {
     }
 
     private <T> T writeBy(Function<? super StoreConnection, ? extends T> work, Deadline deadline) {
+        requireOpen();
+        return writer.write(work, deadline);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
         }
-        return writer.write(work, deadline);
     }
 }

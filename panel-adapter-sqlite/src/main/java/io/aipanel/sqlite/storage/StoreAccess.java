@@ -1,6 +1,7 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.BrokenReference;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -34,5 +35,15 @@ public interface StoreAccess {
         } catch (BrokenReference e) {
             throw new BrokenReference(brokenReference, e.getCause());
         }
+    }
+
+    /**
+     * As {@link #write(Function)}, together with the same work for others that waits at the same time.
+     *
+     * @param work the same object each time
+     * @param wanted what this caller wants
+     */
+    default <I, O> O write(JointWork<I, O> work, I wanted) {
+        return write(connection -> work.run(connection, List.of(wanted)).get(0));
     }
 }

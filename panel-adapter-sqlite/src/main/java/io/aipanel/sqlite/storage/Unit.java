@@ -2,6 +2,8 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -21,6 +23,9 @@ final class Unit<T> {
     }
 
     private final Function<? super StoreConnection, ? extends T> work;
+    /** What it can be done together with; empty if it is done alone. */
+    private final Optional<Part<?, T>> part;
+
     private final Deadline deadline;
     private final long handedOver = System.nanoTime();
     private final Thread caller = Thread.currentThread();
@@ -31,8 +36,50 @@ final class Unit<T> {
     private @Nullable Throwable failure;
 
     Unit(Function<? super StoreConnection, ? extends T> work, Deadline deadline) {
+        this(work, Optional.empty(), deadline);
+    }
+
+    private Unit(Function<? super StoreConnection, ? extends T> work, Optional<Part<?, T>> part, Deadline deadline) {
         this.work = work;
+        this.part = part;
         this.deadline = deadline;
+    }
+
+    /** One that can be done together with others that want the same. */
+    static <I, T> Unit<T> joint(JointWork<I, T> work, I wanted, Deadline deadline) {
+        return new Unit<>(
+                connection -> work.run(connection, List.of(wanted)).get(0),
+                Optional.of(new Part<>(work, wanted)),
+                deadline);
+    }
+
+    /** Whether both can be done as one step. */
+    boolean goesWith(Unit<?> other) {
+        return part.isPresent()
+                && other.part.isPresent()
+                && part.get().work() == other.part.get().work();
+    }
+
+    /**
+     * Does the work of several units as one step, and keeps the answer of each.
+     *
+     * @param units all of which go with each other
+     */
+    static void runTogether(StoreConnection connection, List<Unit<?>> units) {
+        @SuppressWarnings("unchecked") // The same work, so what is wanted and answered has the same types.
+        List<Unit<Object>> same = (List<Unit<Object>>) (List<?>) units;
+        @SuppressWarnings("unchecked")
+        JointWork<Object, Object> work =
+                (JointWork<Object, Object>) same.get(0).part.orElseThrow().work();
+        List<?> answers = work.run(
+                connection,
+                same.stream()
+                        .map(unit -> (Object) unit.part.orElseThrow().wanted())
+                        .toList());
+        for (int i = 0; i < same.size(); i++) {
+            same.get(i).failure = null;
+            same.get(i).answer = answers.get(i);
+        }
     }
 
     Deadline deadline() {
@@ -120,4 +167,6 @@ final class Unit<T> {
                     null);
         }
     }
+
+    private record Part<I, T>(JointWork<I, T> work, I wanted) {}
 }

@@ -2,6 +2,8 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -63,6 +65,24 @@ final class UnitQueue {
             }
         }
         return null;
+    }
+
+    /**
+     * The units right behind one that was taken that can be done together with it; they are the writer's now.
+     *
+     * @param max how many at most
+     */
+    List<Unit<?>> takeThoseThatGoWith(Unit<?> first, int max) {
+        List<Unit<?>> taken = new ArrayList<>();
+        for (Unit<?> next = units.peek();
+                next != null && taken.size() < max && next.goesWith(first);
+                next = units.peek()) {
+            // Its caller may take it out meanwhile.
+            if (units.remove(next) && next.take()) {
+                taken.add(next);
+            }
+        }
+        return taken;
     }
 
     /** Has the writer sleep until a unit comes, it is woken, or so much time has passed. */

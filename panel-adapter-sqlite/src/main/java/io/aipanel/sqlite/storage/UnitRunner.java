@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs units in a transaction, each in a savepoint of its own, so that one that throws fails alone. If an error has ended
+ * Runs units in a transaction, each in a savepoint of its own or with others that want the same, so that one that throws fails
+ * alone. If an error has ended
  * the transaction itself (a full disk, an input or output error), nothing of it is acknowledged: its units run once more,
  * one by one. For the writer's thread alone.
  */
@@ -72,7 +73,9 @@ final class UnitRunner {
                 break;
             }
             batch.add(unit);
-            whole = runInSavepoint(unit);
+            List<Unit<?>> others = waiting.takeThoseThatGoWith(unit, MAX_BATCH - batch.size());
+            batch.addAll(others);
+            whole = others.isEmpty() ? runInSavepoint(unit) : runTogether(unit, others);
         }
         if (!whole || !commit()) {
             rollBack();
@@ -83,14 +86,31 @@ final class UnitRunner {
     /** Runs a unit; false if the transaction around it is gone. */
     private boolean runInSavepoint(Unit<?> unit) {
         try {
-            connection.run("SAVEPOINT unit");
-            unit.run(connection);
-            connection.run("RELEASE unit");
+            inSavepoint(() -> unit.run(connection));
             return true;
         } catch (RuntimeException | SQLException | Error e) {
             unit.failed(asFailure(e));
             return backToSavepoint(e);
         }
+    }
+
+    /** Runs units as one step, or each alone if that fails; false if the transaction around them is gone. */
+    private boolean runTogether(Unit<?> first, List<Unit<?>> others) {
+        List<Unit<?>> units = new ArrayList<>(others.size() + 1);
+        units.add(first);
+        units.addAll(others);
+        try {
+            inSavepoint(() -> Unit.runTogether(connection, units));
+            return true;
+        } catch (RuntimeException | SQLException | Error e) {
+            return backToSavepoint(e) && units.stream().allMatch(this::runInSavepoint);
+        }
+    }
+
+    private void inSavepoint(Runnable work) throws SQLException {
+        connection.run("SAVEPOINT unit");
+        work.run();
+        connection.run("RELEASE unit");
     }
 
     private boolean backToSavepoint(Throwable failure) {

@@ -26,10 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How SQLite goes about what is asked of the audit log: each question has its index, and nothing is sorted. */
 final class AuditPlanTest {
+
+    /** So many that all that came before them have entries, too. */
+    private static final int HAVING_ENTRIES = 9_000;
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -57,20 +61,29 @@ final class AuditPlanTest {
                 Arguments.of(all, "events_by_time"),
                 Arguments.of(all.from(AT), "events_by_time (at>?)"),
                 Arguments.of(all.from(AT).to(AT.plusSeconds(1)), "events_by_time (at>? AND at<?)"),
-                Arguments.of(all.actor("anna"), "events_by_actor (actor=?)"),
-                Arguments.of(all.actor("anna").from(AT), "events_by_actor (actor=? AND at>?)"),
-                Arguments.of(all.action("site.add"), "events_by_action (action=?)"),
-                Arguments.of(all.target("site:1"), "events_by_target (target=?)"),
                 Arguments.of(all.target(""), "events_by_time"),
                 Arguments.of(all.outcome(AuditOutcome.REFUSED), "events_by_failure (outcome=?)"),
                 Arguments.of(all.outcome(AuditOutcome.SUCCESS), "events_by_time"),
-                Arguments.of(all.address("192.0.2.7"), "events_by_address (address=?)"),
                 Arguments.of(all.requestId("request-1"), "events_by_request (request_id=?)"),
+                Arguments.of(all.requestId("request-1").target("site:1"), "events_by_request (request_id=?)"),
+                Arguments.of(
+                        all.outcome(AuditOutcome.REFUSED).actor("anna").text("needle"),
+                        "events_by_failure (outcome=?)"));
+    }
+
+    static Stream<Arguments> questionsAlongEntries() {
+        AuditFilter all = AuditFilter.NEWEST;
+        return Stream.of(
+                Arguments.of(all.actor("anna"), "entries_by_actor USING PRIMARY KEY (actor=?)"),
+                Arguments.of(all.actor("anna").from(AT), "entries_by_actor USING PRIMARY KEY (actor=? AND at>?)"),
+                Arguments.of(all.action("site.add"), "entries_by_action USING PRIMARY KEY (action=?)"),
+                Arguments.of(all.target("site:1"), "entries_by_target USING PRIMARY KEY (target=?)"),
+                Arguments.of(all.address("192.0.2.7"), "entries_by_address USING PRIMARY KEY (address=?)"),
                 Arguments.of(
                         all.actor("anna").action("site.").target("site:1").from(AT),
-                        "events_by_target (target=? AND at>?)"),
-                Arguments.of(all.actor("anna").action("site."), "events_by_actor (actor=?)"),
-                Arguments.of(all.actor("anna").text("needle"), "events_by_actor (actor=?)"));
+                        "entries_by_target USING PRIMARY KEY (target=? AND at>?)"),
+                Arguments.of(all.actor("anna").action("site."), "entries_by_actor USING PRIMARY KEY (actor=?)"),
+                Arguments.of(all.actor("anna").text("needle"), "entries_by_actor USING PRIMARY KEY (actor=?)"));
     }
 
     @ParameterizedTest
@@ -91,9 +104,36 @@ final class AuditPlanTest {
                                 || step.contains("USING INDEX " + within(index))));
     }
 
+    /** Events with entries come in order; those that have none yet are gone through and sorted, and both are merged. */
+    @ParameterizedTest
+    @MethodSource("questionsAlongEntries")
+    void everyQuestionIsAnsweredAlongItsEntriesAndThroughTheEventsWithoutOnes(AuditFilter filter, String entries) {
+        store.statements().clear();
+        for (AuditFilter either : List.of(filter, filter.reversed())) {
+            PageRequest first = PageRequest.first(1);
+            Optional<Cursor> next = audit.events(either, first).next();
+            next.ifPresent(cursor -> audit.events(either, first.after(cursor)));
+        }
+
+        assertThat(store.statements())
+                .isNotEmpty()
+                .allSatisfy(sql -> assertThat(store.plan(sql))
+                        .hasSize(11)
+                        .matches(plan -> plan.get(2).equals("SEARCH " + entries)
+                                || plan.get(2).startsWith("SEARCH " + within(entries)))
+                        .contains("MERGE (UNION ALL)", "SEARCH entered USING PRIMARY KEY (name=?)")
+                        .containsSubsequence(
+                                "LEFT",
+                                "SEARCH events USING INTEGER PRIMARY KEY (rowid=?)",
+                                "RIGHT",
+                                "SEARCH events USING INTEGER PRIMARY KEY (rowid>?)",
+                                "USE TEMP B-TREE FOR ORDER BY"));
+    }
+
     @Test
     void aBeginningOfActionsIsLookedForActionByAction() {
-        store.statements().clear();
+        audit.append(Collections.nCopies(HAVING_ENTRIES, event("site.add")));
+        store.forget();
         PageRequest first = PageRequest.first(1);
         AuditFilter filter = AuditFilter.NEWEST.action("site.");
         audit.events(filter, first.after(audit.events(filter, first).next().orElseThrow()));
@@ -104,28 +144,22 @@ final class AuditPlanTest {
                     .as("the plan of %s", sql)
                     .noneMatch(step -> step.matches("SCAN events\\b.*"))
                     .noneMatch(step -> step.contains("events_by_time"))
-                    .anyMatch(step -> step.contains("events_by_action"));
+                    .anyMatch(step -> step.contains("SEARCH entries_by_action USING PRIMARY KEY (action"));
         }
     }
 
-    @Test
-    void whatIsCountedByTimeOrNameIsReadFromAnIndexAlone() {
-        Map.of(
-                        EventGrouping.ACTION, "events_by_action",
-                        EventGrouping.ACTOR, "events_by_actor",
-                        EventGrouping.DAY, "events_by_time",
-                        EventGrouping.HOUR, "events_by_time")
-                .forEach((by, index) -> {
-                    store.statements().clear();
-                    audit.counts(AuditFilter.OLDEST, by);
-                    assertThat(store.statements())
-                            .hasSize(1)
-                            .allSatisfy(sql -> assertThat(store.plan(sql))
-                                    .anyMatch(step -> step.contains("USING COVERING INDEX " + index)));
-                });
+    @ParameterizedTest
+    @CsvSource({"DAY", "HOUR"})
+    void whatIsCountedByTimeIsReadFromAnIndexAlone(EventGrouping by) {
+        store.statements().clear();
+        audit.counts(AuditFilter.OLDEST, by);
+        assertThat(store.statements())
+                .hasSize(1)
+                .allSatisfy(sql -> assertThat(store.plan(sql))
+                        .anyMatch(step -> step.contains("SCAN events USING COVERING INDEX events_by_time")));
         store.statements().clear();
 
-        audit.counts(AuditFilter.OLDEST.from(AT), EventGrouping.DAY);
+        audit.counts(AuditFilter.OLDEST.from(AT), by);
 
         assertThat(store.statements())
                 .hasSize(1)
@@ -134,12 +168,57 @@ final class AuditPlanTest {
     }
 
     @Test
+    void whatIsCountedByNameOrTimeIsReadFromEntriesAlone() {
+        Map.of(
+                        EventGrouping.ACTION, "SCAN entries_by_action",
+                        EventGrouping.ACTOR, "SCAN entries_by_actor")
+                .forEach((by, entries) -> assertIsCounted(AuditFilter.OLDEST, by, entries));
+
+        assertIsCounted(
+                AuditFilter.OLDEST.target("site:1").from(AT),
+                EventGrouping.DAY,
+                "SEARCH entries_by_target USING PRIMARY KEY (target=? AND at>?)");
+    }
+
+    private void assertIsCounted(AuditFilter filter, EventGrouping by, String entries) {
+        store.statements().clear();
+
+        audit.counts(filter, by);
+
+        assertThat(store.statements())
+                .hasSize(1)
+                .allSatisfy(sql -> assertThat(store.plan(sql))
+                        .contains(entries, "SEARCH events USING INTEGER PRIMARY KEY (rowid>?)")
+                        .filteredOn(step -> step.matches("(SEARCH|SCAN) events\\b.*"))
+                        .hasSize(1));
+    }
+
+    @Test
     void anAppendReadsNothingThatGrows() {
         assertThat(store.statements())
                 .isNotEmpty()
                 .allSatisfy(sql -> assertThat(store.plan(sql))
                         .as("the plan of %s", sql)
-                        .noneMatch(step -> step.matches("SCAN (events|nodes)\\b.*")));
+                        .noneMatch(step -> step.matches("SCAN (events|nodes|entries).*")));
+    }
+
+    @Test
+    void whatIsCutOffIsRemovedWithItsEntriesAndNothingElseIsRead() {
+        audit.append(Collections.nCopies(600, event("site.add")));
+        audit.cut(500, event("audit.cut"));
+        store.forget();
+
+        assertThat(audit.removeCutOff(100)).isEqualTo(100);
+
+        assertThat(store.statements())
+                .hasSize(6)
+                .allSatisfy(sql -> assertThat(store.plan(sql))
+                        .as("the plan of %s", sql)
+                        .noneMatch(step -> step.matches("SCAN (events|entries).*")))
+                .filteredOn(sql -> sql.contains("entries_by"))
+                .hasSize(4)
+                .allSatisfy(sql -> assertThat(store.plan(sql))
+                        .anyMatch(step -> step.matches("SEARCH entries_by_.* \\(.*=\\? AND at=\\? AND index=\\?\\)")));
     }
 
     @Test

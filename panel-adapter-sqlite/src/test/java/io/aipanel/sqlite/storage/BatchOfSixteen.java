@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -24,6 +25,7 @@ final class BatchOfSixteen {
 
     private final Store store;
     private final AtomicIntegerArray runs = new AtomicIntegerArray(SIZE);
+    private final Map<Integer, Integer> answers = new ConcurrentSkipListMap<>();
     private final Map<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
 
     BatchOfSixteen(Store store) {
@@ -66,13 +68,26 @@ final class BatchOfSixteen {
 
     /** Has all of it done, and returns when every caller has been told. */
     void run(Work work) {
+        callAll(number -> store.write(connection -> {
+            runs.incrementAndGet(number);
+            work.run(connection, number);
+            return number;
+        }));
+    }
+
+    /** Has what callers want, each its number, done jointly, and returns when every caller has been told. */
+    void runJointly(JointWork<Integer, Integer> work) {
+        callAll(number -> store.write(work, number));
+    }
+
+    private void callAll(IntUnaryOperator call) {
         CountDownLatch held = new CountDownLatch(1);
         List<Thread> callers = new ArrayList<>();
         HeldWriter holder = HeldWriter.of(store, held);
         try {
             for (int i = 0; i < SIZE; i++) {
                 int number = i;
-                Thread caller = new Thread(() -> call(work, number), "caller " + number);
+                Thread caller = new Thread(() -> call(call, number), "caller " + number);
                 caller.start();
                 awaitQueued(caller);
                 callers.add(caller);
@@ -81,6 +96,11 @@ final class BatchOfSixteen {
             holder.close();
         }
         callers.forEach(BatchOfSixteen::join);
+    }
+
+    /** What callers were answered, by their number. */
+    Map<Integer, Integer> answers() {
+        return answers;
     }
 
     /** What callers were thrown, by their number. */
@@ -97,13 +117,9 @@ final class BatchOfSixteen {
         return stored(store);
     }
 
-    private void call(Work work, int number) {
+    private void call(IntUnaryOperator call, int number) {
         try {
-            store.write(connection -> {
-                runs.incrementAndGet(number);
-                work.run(connection, number);
-                return true;
-            });
+            answers.put(number, call.applyAsInt(number));
         } catch (RuntimeException | Error e) {
             failures.put(number, e);
         }

@@ -9,6 +9,7 @@ import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import io.aipanel.sqlite.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,52 @@ final class GroupCommitWriterTest {
         assertThat(batch.runs()).as("each unit runs once").containsOnly(1);
         assertThat(batch.stored())
                 .containsExactlyElementsOf(IntStream.range(0, 16).boxed().toList());
+    }
+
+    @Test
+    void unitsThatWantTheSameAreOneStep() {
+        BatchOfSixteen batch = new BatchOfSixteen(store);
+        List<List<Integer>> steps = new ArrayList<>();
+
+        batch.runJointly((connection, numbers) -> {
+            steps.add(List.copyOf(numbers));
+            return insertedAndNegated(connection, numbers);
+        });
+
+        assertThat(steps).containsExactly(IntStream.range(0, 16).boxed().toList());
+        assertThat(batch.stored()).containsExactlyElementsOf(steps.get(0));
+        assertThat(batch.answers())
+                .hasSize(16)
+                .allSatisfy((number, answer) -> assertThat(answer).isEqualTo(-number));
+    }
+
+    @Test
+    void oneThatFailsAmongThoseThatWantTheSameFailsAlone() {
+        BatchOfSixteen batch = new BatchOfSixteen(store);
+
+        batch.runJointly((connection, numbers) -> {
+            List<Integer> negated = insertedAndNegated(connection, numbers);
+            if (numbers.contains(7)) {
+                throw new UnsupportedOperationException("seven");
+            }
+            return negated;
+        });
+
+        assertThat(batch.failures()).containsOnlyKeys(7);
+        assertThat(batch.failures().get(7)).hasMessage("seven");
+        assertThat(batch.stored())
+                .containsExactlyElementsOf(IntStream.range(0, 16)
+                        .filter(number -> number != 7)
+                        .boxed()
+                        .toList());
+        assertThat(batch.answers())
+                .hasSize(15)
+                .allSatisfy((number, answer) -> assertThat(answer).isEqualTo(-number));
+    }
+
+    private static List<Integer> insertedAndNegated(StoreConnection connection, List<? extends Integer> numbers) {
+        numbers.forEach(number -> BatchOfSixteen.insert(connection, number, 10));
+        return numbers.stream().map(number -> -number).toList();
     }
 
     @Test

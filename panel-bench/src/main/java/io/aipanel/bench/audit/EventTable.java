@@ -15,8 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The panel's table of events with its indexes and nothing else, no tree and no triggers, in a database of its own. */
+/**
+ * The panel's table of events with its indexes, and its tables of entries on SQLite, and nothing else, no tree and no triggers,
+ * in a database of its own.
+ */
 final class EventTable {
+
+    /** After so many events SQLite's tables of entries get theirs: as often as the panel's. */
+    private static final int PERIOD = 8_192;
+
+    private static final List<String> ENTERED = List.of("actor", "action", "target", "address");
 
     private final EngineName engine;
 
@@ -45,7 +53,9 @@ final class EventTable {
             statement.execute(
                     "ATTACH DATABASE '" + source.panelUrl().substring("sqlite:".length()) + "/audit.db' AS audit");
             return texts(statement, """
-                    SELECT sql FROM audit.sqlite_schema WHERE tbl_name = 'events' AND type IN ('table', 'index') AND sql NOT NULL
+                    SELECT sql FROM audit.sqlite_schema
+                    WHERE (tbl_name = 'events' OR tbl_name LIKE 'entries\\_by\\_%' ESCAPE '\\')
+                      AND type IN ('table', 'index') AND sql NOT NULL
                     ORDER BY type = 'index', name
                     """);
         }
@@ -69,6 +79,29 @@ final class EventTable {
                     SELECT indexdef FROM pg_indexes WHERE schemaname = 'audit' AND tablename = 'events' ORDER BY indexname
                     """));
             return statements;
+        }
+    }
+
+    /**
+     * Writes the entries of events that have come, if it is time for that.
+     *
+     * @param before how many events there were before
+     * @param size how many there are
+     */
+    void keepUp(Connection connection, long before, long size) throws SQLException {
+        long end = size / PERIOD * PERIOD;
+        if (engine != EngineName.SQLITE || before >= end) {
+            return;
+        }
+        for (String column : ENTERED) {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    INSERT INTO entries_by_%1$s (%1$s, at, "index") SELECT %1$s, at, "index" FROM events
+                    WHERE "index" >= ? AND "index" < ? ORDER BY %1$s, at, "index"
+                    """.formatted(column))) {
+                statement.setLong(1, before / PERIOD * PERIOD);
+                statement.setLong(2, end);
+                statement.executeUpdate();
+            }
         }
     }
 

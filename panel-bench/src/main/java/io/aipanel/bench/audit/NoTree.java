@@ -4,6 +4,7 @@ import io.aipanel.bench.engine.Database;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.sqlite.audit.Entries;
 import io.aipanel.sqlite.storage.News;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreFile;
@@ -48,10 +49,12 @@ final class NoTree {
             @Override
             public void append(List<NewAuditEvent> wanted) {
                 store.write(connection -> connection.prepared(events.insert(), statement -> {
+                    long before = next.get();
                     for (NewAuditEvent event : wanted) {
                         events.bind(statement, next.getAndIncrement(), event);
                         statement.executeUpdate();
                     }
+                    Entries.keepUp(connection, before, next.get());
                     return wanted;
                 }));
             }

@@ -39,11 +39,13 @@ record RawAppends(EngineName engine, int perCommit) {
         long begin = System.nanoTime();
         long next = first;
         while (System.nanoTime() - begin < duration.toNanos()) {
+            long before = next;
             for (NewAuditEvent event : samples.next(perCommit)) {
                 events.bind(statement, next++, event);
                 statement.addBatch();
             }
             statement.executeBatch();
+            events.keepUp(connection, before, next);
             connection.commit();
         }
         return new Rate(next - first, Duration.ofNanos(System.nanoTime() - begin));

@@ -78,16 +78,12 @@ final class ExportedLog implements LogSource {
         try {
             Optional<ExportLine> line = ahead.isPresent() ? ahead : lines.next();
             while (line.isPresent()) {
-                boolean isFull = events.size() == STRETCH || characters >= MOST_CHARACTERS;
-                if (isFull && line.get() instanceof ExportLine.Event) {
-                    break;
-                }
                 if (line.get() instanceof ExportLine.Event event) {
+                    if (events.size() == STRETCH || characters >= MOST_CHARACTERS) {
+                        break;
+                    }
                     events.add(event.stored());
-                    characters += event.stored()
-                            .event()
-                            .map(each -> each.details().value().length())
-                            .orElse(0);
+                    characters += length(event.stored());
                     size = event.stored().index() + 1;
                 } else if (line.get() instanceof ExportLine.Node node) {
                     nodes.add(node.node());
@@ -107,6 +103,10 @@ final class ExportedLog implements LogSource {
             problem = e;
         }
         return new LogPart(head.tree(), events, nodes);
+    }
+
+    private static int length(StoredEvent stored) {
+        return stored.event().map(event -> event.details().value().length()).orElse(0);
     }
 
     /** Those that were read and not looked at yet. */

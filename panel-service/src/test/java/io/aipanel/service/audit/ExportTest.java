@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -310,6 +312,36 @@ class ExportTest extends AuditTest {
         Verification found = ExportCheck.of(new ByteArrayInputStream(bytes), Evidence.NONE, Optional.empty());
 
         assertThat(found.message()).contains("line 2 is no UTF-8 text");
+    }
+
+    @Test
+    void anyChangedByteIsFoundUnlessTheLineStillSaysTheSame() throws IOException {
+        record(290);
+        checkpoint();
+        Evidence evidence = signed(10);
+        byte[] export = text(AuditFilter.OLDEST, ExportFormat.NDJSON).getBytes(StandardCharsets.UTF_8);
+        List<ExportLine> lines = lines(export);
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int i = 0; i < 300; i++) {
+            byte[] changed = export.clone();
+            int place = random.nextInt(export.length);
+            changed[place] = (byte) random.nextInt(256);
+
+            Verification found = ExportCheck.of(new ByteArrayInputStream(changed), evidence, Optional.empty());
+
+            if (found.status() != Status.BROKEN) {
+                assertThat(lines(changed)).as("seed %d, byte %d", seed, place).isEqualTo(lines);
+            }
+        }
+    }
+
+    private static List<ExportLine> lines(byte[] export) {
+        ExportReader reader = new ExportReader(new ByteArrayInputStream(export));
+        return Stream.generate(reader::next)
+                .takeWhile(Optional::isPresent)
+                .map(Optional::get)
+                .toList();
     }
 
     @Test

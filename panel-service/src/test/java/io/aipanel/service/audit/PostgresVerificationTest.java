@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.aipanel.domain.audit.AnchorState;
+import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
@@ -14,7 +15,10 @@ import io.aipanel.service.audit.Verification.Status;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -129,6 +133,40 @@ class PostgresVerificationTest {
     }
 
     @Test
+    void theSameLogHasTheSameExportOnBothEngines() throws IOException {
+        String postgres = exportOfCutLog(open("audit.key"));
+        String sqlite = exportOfCutLog(openOn("sqlite:" + directory.resolve("data"), "audit.key"));
+
+        assertThat(postgres).isEqualTo(sqlite);
+        assertThat(postgres.lines().filter(line -> line.startsWith("{\"index\":")))
+                .hasSize(908);
+        VerifierKey key =
+                new KeyFile(directory.resolve("audit.key")).read().orElseThrow().verifier("test/log");
+        Verification found = ExportCheck.of(
+                new ByteArrayInputStream(postgres.getBytes(StandardCharsets.UTF_8)),
+                new Evidence(List.of(), List.of(key)),
+                Optional.empty());
+        assertThat(found.message()).contains("908 events checked (what was before 400 was cut off");
+        assertThat(found.status()).isEqualTo(Status.INTACT);
+    }
+
+    private String exportOfCutLog(Panel opened) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Panel panel = opened) {
+            record(panel, 600);
+            panel.audit().makeCheckpoint(PROGRAM);
+            record(panel, 707);
+            panel.audit().cut(PROGRAM, 400);
+            panel.audit().removeCutOff(PROGRAM);
+            panel.audit().makeCheckpoint(PROGRAM);
+            panel.audit()
+                    .export(PROGRAM, AuditFilter.OLDEST, ExportFormat.NDJSON)
+                    .writeTo(out, events -> {});
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void severalPanelsKeepOneLogAndSignItEachWithItsOwnKey() throws Exception {
         Place place = new Place();
         List<SignedCheckpoint> signed = new ArrayList<>();
@@ -228,7 +266,11 @@ class PostgresVerificationTest {
     }
 
     private Panel open(String key, CheckpointAnchor... anchors) {
-        return Panel.open(PanelOptions.of("postgresql://postgres@localhost:" + server.getPort() + "/postgres")
+        return openOn("postgresql://postgres@localhost:" + server.getPort() + "/postgres", key, anchors);
+    }
+
+    private Panel openOn(String storage, String key, CheckpointAnchor... anchors) {
+        return Panel.open(PanelOptions.of(storage)
                 .clock(clock)
                 .jobs(JobMode.OFF)
                 .audit(new AuditOptions(

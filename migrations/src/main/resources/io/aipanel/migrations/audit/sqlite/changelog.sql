@@ -231,3 +231,52 @@ SELECT name, substr(key, instr(key, '+') + 1, 8), size, at, failed_at, failure
 FROM anchors, (SELECT key FROM verifier_keys ORDER BY seq DESC LIMIT 1);
 DROP TABLE anchors;
 ALTER TABLE anchors_by_signer RENAME TO anchors;
+
+--changeset aipanel:0008-entries endDelimiter:/
+-- Where the events of an actor, an action, a target and an address are. As indexes they were most of what an append cost:
+-- nearly every event went to a page of its own in each of them. Now the entries of some thousand events are written at
+-- once, in the order in which they lie. The events from `until` on have none yet: whoever looks for events goes through
+-- those one by one. Entries can be made anew from the events, so nothing guards them.
+DROP INDEX events_by_actor
+/
+DROP INDEX events_by_action
+/
+DROP INDEX events_by_target
+/
+DROP INDEX events_by_address
+/
+CREATE TABLE entries_by_actor (
+    actor   TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (actor, at, "index")
+) STRICT, WITHOUT ROWID
+/
+CREATE TABLE entries_by_action (
+    action  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (action, at, "index")
+) STRICT, WITHOUT ROWID
+/
+CREATE TABLE entries_by_target (
+    target  TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (target, at, "index")
+) STRICT, WITHOUT ROWID
+/
+CREATE TABLE entries_by_address (
+    address TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    "index" INTEGER NOT NULL,
+    PRIMARY KEY (address, at, "index")
+) STRICT, WITHOUT ROWID
+/
+CREATE TABLE entered (
+    name  TEXT    NOT NULL PRIMARY KEY,
+    until INTEGER NOT NULL CHECK (until >= 0)
+) STRICT, WITHOUT ROWID
+/
+INSERT INTO entered (name, until) VALUES ('actor', 0), ('action', 0), ('target', 0), ('address', 0)
+/
