@@ -7,6 +7,7 @@ import io.aipanel.service.audit.AuditLog;
 import io.aipanel.service.audit.Checkpoints;
 import io.aipanel.service.audit.CutOff;
 import io.aipanel.service.audit.RefusalLog;
+import io.aipanel.service.backup.BackupMeters;
 import io.aipanel.service.backup.Backups;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
@@ -80,6 +81,7 @@ public final class Panel implements AutoCloseable {
     private final Backups backups;
     private final Changes changes;
     private final JobMeters jobMeters;
+    private final BackupMeters backupMeters;
     private final Jobs jobs;
     private final Queues queues;
     private final Schedules schedules;
@@ -113,6 +115,7 @@ public final class Panel implements AutoCloseable {
         ownsMeters = options.meters().isEmpty();
         meters = options.meters().orElseGet(SimpleMeterRegistry::new);
         jobMeters = new JobMeters(meters, clock);
+        backupMeters = new BackupMeters(meters, backups, clock);
         Workers workers = new Workers(storage, options.workers(), options.jobMode(), clock, jobMeters);
         jobs = new Jobs(storage, queueChanges, access, workers, jobMeters);
         queues = new Queues(storage, queueChanges, access);
@@ -258,12 +261,13 @@ public final class Panel implements AutoCloseable {
     }
 
     /**
-     * Counts the jobs for {@link #meters()}.
+     * Counts the jobs and looks at the backups for {@link #meters()}.
      *
      * @throws io.aipanel.ports.storage.StoreException if the store does not answer
      */
     public void measure() {
         jobMeters.show(storage.jobs().counts());
+        backupMeters.show();
     }
 
     /** How the storage is. */

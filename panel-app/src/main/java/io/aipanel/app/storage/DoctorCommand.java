@@ -10,8 +10,8 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.service.Panel;
-import io.aipanel.service.audit.LogCondition;
 import io.aipanel.service.storage.HealthReport.Check;
+import io.aipanel.service.storage.Condition;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description =
-                "Check that everything is well: storage, files, integrity, room, the audit log, clock. Ends with 3 if not.")
+                "Check that everything is well: storage, files, integrity, room, the audit log, backups, clock. Ends with 3 if not.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -72,6 +72,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 "audit key", () -> note(diagnosis, "audit key", panel.audit().keyCondition(invocation.actor())));
         diagnosis.attempt(
                 "audit tree", () -> note(diagnosis, "audit tree", panel.audit().treeCondition(invocation.actor())));
+        diagnosis.attempt(
+                "backup", () -> note(diagnosis, "backup", panel.backups().condition(invocation.actor())));
         diagnosis.attempt("clock", () -> {
             Optional<Instant> newest = newestEvent(panel);
             diagnosis.note(
@@ -81,7 +83,7 @@ public final class DoctorCommand implements Callable<Integer> {
         });
     }
 
-    private static void note(Diagnosis diagnosis, String name, LogCondition condition) {
+    private static void note(Diagnosis diagnosis, String name, Condition condition) {
         diagnosis.note(name, condition.problem(), condition.note());
     }
 

@@ -23,6 +23,7 @@ import io.aipanel.service.Json;
 import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Relay;
+import io.aipanel.service.storage.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -260,7 +261,7 @@ public final class AuditLog {
      *
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
      */
-    public LogCondition keyCondition(Actor actor) {
+    public Condition keyCondition(Actor actor) {
         access.require(actor, Permission.AUDIT_READ, "audit.inspect");
         return new LogInspection(audit, keptCheckpoints).key(checkpoints.keyFile());
     }
@@ -272,7 +273,7 @@ public final class AuditLog {
      * @throws StoreCorrupt if the log was damaged by other means where it was looked at
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
      */
-    public LogCondition treeCondition(Actor actor) {
+    public Condition treeCondition(Actor actor) {
         access.require(actor, Permission.AUDIT_READ, "audit.inspect");
         return new LogInspection(audit, keptCheckpoints).tree();
     }

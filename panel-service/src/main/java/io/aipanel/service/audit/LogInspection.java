@@ -6,6 +6,7 @@ import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.service.storage.Condition;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,32 +28,32 @@ final class LogInspection {
      *
      * @param file the file; empty if there is to be none
      */
-    LogCondition key(Optional<KeyFile> file) {
+    Condition key(Optional<KeyFile> file) {
         if (file.isEmpty()) {
-            return LogCondition.well("none: the log is not signed here");
+            return Condition.well("none: the log is not signed here");
         }
         List<VerifierKey> known = checkpoints.keys();
         Optional<SigningKey> key;
         try {
             key = file.get().read();
         } catch (InvalidValueException e) {
-            return LogCondition.wrong(e.getMessage());
+            return Condition.wrong(e.getMessage());
         }
         if (key.isEmpty()) {
             return known.isEmpty()
-                    ? LogCondition.well(file.get() + " is made by the first panel serve")
-                    : LogCondition.wrong(file.get() + " is gone, and " + signers(known)
+                    ? Condition.well(file.get() + " is made by the first panel serve")
+                    : Condition.wrong(file.get() + " is gone, and " + signers(known)
                             + ": put the file back; without it the next start makes a new key, whose public half must be"
                             + " taken to wherever checkpoints are kept");
         }
         if (known.isEmpty()) {
-            return LogCondition.well(file.get() + ", which has signed nothing yet");
+            return Condition.well(file.get() + ", which has signed nothing yet");
         }
         return known.stream()
                 .filter(each -> key.get().verifier(each.name()).equals(each))
                 .findFirst()
-                .map(each -> LogCondition.well(file.get() + ", which is " + id(each)))
-                .orElseGet(() -> LogCondition.wrong(file.get() + " holds a key that has not signed this log, and "
+                .map(each -> Condition.well(file.get() + ", which is " + id(each)))
+                .orElseGet(() -> Condition.wrong(file.get() + " holds a key that has not signed this log, and "
                         + signers(known)
                         + ": put the right file back, or, if it is to be a new key, sign with it: panel audit checkpoint"
                         + " --new"));
@@ -63,27 +64,27 @@ final class LogInspection {
      *
      * @throws io.aipanel.ports.storage.StoreCorrupt if the tree was damaged where it was looked at
      */
-    LogCondition tree() {
+    Condition tree() {
         // First, because the log may grow between the two, but never shrink.
         Optional<KeptCheckpoint> latest = checkpoints.latest();
         LogTree tree = audit.tree();
         Optional<String> broken =
                 latest.flatMap(kept -> Continuity.broken(kept.checkpoint().checkpoint(), tree, audit));
         if (broken.isPresent()) {
-            return LogCondition.wrong("the audit log was changed by other means: " + broken.get() + VERIFY);
+            return Condition.wrong("the audit log was changed by other means: " + broken.get() + VERIFY);
         }
         if (tree.first() < tree.size() && audit.event(tree.size() - 1).isEmpty()) {
-            return LogCondition.wrong("event " + (tree.size() - 1) + ", the newest, is missing" + VERIFY);
+            return Condition.wrong("event " + (tree.size() - 1) + ", the newest, is missing" + VERIFY);
         }
         if (tree.first() < tree.size()
                 && audit.event(tree.first()).isEmpty()
                 && audit.tree().first() == tree.first()) {
-            return LogCondition.wrong("event " + tree.first() + ", the oldest, is missing" + VERIFY);
+            return Condition.wrong("event " + tree.first() + ", the oldest, is missing" + VERIFY);
         }
         if (!audit.part(tree.size(), 1).events().isEmpty() && audit.size() == tree.size()) {
-            return LogCondition.wrong("there are events past the end of the log, which has " + tree.size() + VERIFY);
+            return Condition.wrong("there are events past the end of the log, which has " + tree.size() + VERIFY);
         }
-        return LogCondition.well(note(tree, latest));
+        return Condition.well(note(tree, latest));
     }
 
     private static String note(LogTree tree, Optional<KeptCheckpoint> latest) {

@@ -1,6 +1,8 @@
 package io.aipanel.service.backup;
 
 import io.aipanel.domain.InvalidValueException;
+import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.backup.BackupName;
@@ -14,11 +16,14 @@ import io.aipanel.service.audit.Details;
 import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Changes;
+import io.aipanel.service.storage.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,9 @@ import java.util.Optional;
  * whole, or is not there. Safe for use by many threads and processes; one backup at a time is made in a directory.
  */
 public final class Backups {
+
+    /** One is made each night, and may take a while. */
+    private static final Duration OLDEST = Duration.ofHours(26);
 
     private final Optional<ArchiveDirectory> directory;
     private final Storage storage;
@@ -157,6 +165,65 @@ public final class Backups {
         Check check = new Check(clock.instant(), restore, Duration.ofNanos(System.nanoTime() - begun), problems);
         archive.checked(check);
         return check;
+    }
+
+    /**
+     * Checks the newest backup, and tries it out where the engine can.
+     *
+     * @return what was found; empty if there is no backup
+     * @throws BackupsBusy if another one is being made, checked or removed
+     * @throws BackupFailed if it cannot be checked, or that cannot be remembered
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public Optional<Check> verifyNewest(Actor actor, CreateProgress progress) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.verify");
+        return directory().list().stream().findFirst().map(newest -> {
+            try {
+                return verify(actor, newest.name(), true, progress);
+            } catch (UnsupportedOperationException e) {
+                return verify(actor, newest.name(), false, progress);
+            }
+        });
+    }
+
+    /**
+     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups.
+     *
+     * @throws BackupFailed if the directory cannot be read
+     */
+    public Optional<Instant> newestSound() {
+        return directory.stream()
+                .flatMap(archives -> archives.list().stream())
+                .filter(Backup::isSound)
+                .flatMap(backup -> backup.manifest().stream())
+                .map(Manifest::at)
+                .findFirst();
+    }
+
+    /**
+     * Whether there is a backup as young as there should be: one is made each night.
+     *
+     * @throws BackupFailed if the directory cannot be read
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_READ}
+     */
+    public Condition condition(Actor actor) {
+        access.require(actor, Permission.BACKUPS_READ, "backup.list");
+        if (directory.isEmpty()) {
+            return Condition.well("no directory for backups");
+        }
+        Instant due = clock.instant().minus(OLDEST);
+        Optional<Instant> newest = newestSound();
+        if (newest.isPresent()) {
+            return newest.get().isBefore(due)
+                    ? Condition.wrong("the newest sound backup is of " + newest.get().truncatedTo(ChronoUnit.SECONDS)
+                            + ": see that panel serve runs, or have panel backup create run each night")
+                    : Condition.well("the newest sound one is of " + newest.get().truncatedTo(ChronoUnit.SECONDS));
+        }
+        boolean isNew = storage.audit().events(AuditFilter.OLDEST, PageRequest.first(1)).items().stream()
+                .noneMatch(event -> event.event().at().isBefore(due));
+        return isNew
+                ? Condition.well("none yet")
+                : Condition.wrong("there is no sound backup: panel backup create makes one");
     }
 
     /**

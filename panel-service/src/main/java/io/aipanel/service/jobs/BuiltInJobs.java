@@ -11,6 +11,7 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.service.Json;
 import io.aipanel.service.backup.Backup;
 import io.aipanel.service.backup.Backups;
+import io.aipanel.service.backup.Check;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Sessions;
 import io.aipanel.service.settings.PanelSettings;
@@ -60,7 +61,9 @@ public final class BuiltInJobs {
         plan("jobs.prune", "37 * * * *");
         if (backups.isPossible()) {
             jobs.handle("backup.create", OPTIONS, this::backUp);
+            jobs.handle("backup.verify", OPTIONS, this::verifyBackup);
             plan("backup.create", "0 2 * * *");
+            plan("backup.verify", "0 4 * * 0");
         }
     }
 
@@ -92,6 +95,15 @@ public final class BuiltInJobs {
                         "name", made.name().value(),
                         "removed", removed.stream().map(BackupName::value).toList()))
                 .value());
+    }
+
+    /** What is wrong with it makes the job fail, so that somebody sees it. */
+    private void verifyBackup(RunningJob job) {
+        Optional<Check> check = backups.verifyNewest(Actor.program("job:" + job.job().id()), (what, done, all) -> {});
+        check.filter(found -> !found.passed()).ifPresent(found -> {
+            throw new IllegalStateException("the newest backup is not sound: " + String.join("; ", found.problems()));
+        });
+        job.result("{\"verified\": " + check.isPresent() + "}");
     }
 
     private void sweepSessions(RunningJob job) {

@@ -3,6 +3,7 @@ package io.aipanel.service.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.service.Panel;
+import io.aipanel.service.storage.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class LogInspectionTest extends AuditTest {
 
     @Test
     void aLogWithoutEventsIsWell() {
-        assertThat(panel.audit().treeCondition(PROGRAM)).isEqualTo(LogCondition.well("0 events, not signed yet"));
+        assertThat(panel.audit().treeCondition(PROGRAM)).isEqualTo(Condition.well("0 events, not signed yet"));
         assertThat(panel.audit().keyCondition(PROGRAM).problem()).isEmpty();
     }
 
@@ -22,7 +23,7 @@ class LogInspectionTest extends AuditTest {
         checkpoint();
         record(1);
 
-        assertThat(panel.audit().treeCondition(PROGRAM)).isEqualTo(LogCondition.well("301 events, signed up to 300"));
+        assertThat(panel.audit().treeCondition(PROGRAM)).isEqualTo(Condition.well("301 events, signed up to 300"));
         assertThat(panel.audit().keyCondition(PROGRAM).note())
                 .startsWith(keyFile() + ", which is test/log+")
                 .doesNotContain("PRIVATE");
@@ -35,7 +36,7 @@ class LogInspectionTest extends AuditTest {
         panel.audit().removeCutOff(PROGRAM);
 
         assertThat(panel.audit().treeCondition(PROGRAM))
-                .isEqualTo(LogCondition.well("11 events, those below 4 cut off, not signed yet"));
+                .isEqualTo(Condition.well("11 events, those below 4 cut off, not signed yet"));
     }
 
     @Test
@@ -90,7 +91,7 @@ class LogInspectionTest extends AuditTest {
         panel = Panel.open(options().audit(new AuditOptions(Optional.empty(), Optional.empty(), List.of(), false)));
 
         assertThat(panel.audit().keyCondition(PROGRAM))
-                .isEqualTo(LogCondition.well("none: the log is not signed here"));
+                .isEqualTo(Condition.well("none: the log is not signed here"));
     }
 
     private void wrong(String problem) {

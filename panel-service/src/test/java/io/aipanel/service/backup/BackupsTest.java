@@ -251,6 +251,51 @@ class BackupsTest extends PanelTest {
     }
 
     @Test
+    void ofANewPanelNoBackupIsExpectedYetOfAnOlderOneIs() {
+        assertThat(panel.backups().condition(PROGRAM).problem()).isEmpty();
+        user("anna@example.com", "admin");
+        assertThat(panel.backups().condition(PROGRAM).note()).isEqualTo("none yet");
+        clock.advance(Duration.ofHours(27));
+        assertThat(panel.backups().condition(PROGRAM).problem()).hasValueSatisfying(problem -> assertThat(problem)
+                .startsWith("there is no sound backup"));
+
+        create();
+        assertThat(panel.backups().condition(PROGRAM).problem()).isEmpty();
+        clock.advance(Duration.ofHours(27));
+        assertThat(panel.backups().condition(PROGRAM).problem()).hasValueSatisfying(problem -> assertThat(problem)
+                .startsWith("the newest sound backup is of "));
+    }
+
+    @Test
+    void theAgeOfTheNewestSoundOneIsMeasured() throws IOException {
+        panel.measure();
+        assertThat(panel.meters().find("panel.backup.age").gauge()).isNull();
+        Backup made = create();
+        clock.advance(Duration.ofMinutes(5));
+
+        panel.measure();
+        assertThat(panel.meters().get("panel.backup.age").gauge().value()).isEqualTo(300);
+
+        Files.delete(made.directory().resolve("panel.db"));
+        assertThat(panel.backups().verifyNewest(PROGRAM, CreateProgress.NONE))
+                .hasValueSatisfying(check -> assertThat(check.passed()).isFalse());
+        panel.measure();
+        assertThat(panel.meters().find("panel.backup.age").gauge()).isNull();
+    }
+
+    @Test
+    void theNewestIsTriedOut() {
+        assertThat(panel.backups().verifyNewest(PROGRAM, CreateProgress.NONE)).isEmpty();
+        create();
+        clock.advance(Duration.ofSeconds(1));
+        Backup newest = create();
+
+        assertThat(panel.backups().verifyNewest(PROGRAM, CreateProgress.NONE))
+                .hasValueSatisfying(check -> assertThat(check.restored()).isTrue());
+        assertThat(panel.backups().find(PROGRAM, newest.name()).restored()).isPresent();
+    }
+
+    @Test
     void withoutADirectoryThereAreNone() {
         panel.close();
         panel = Panel.open(options().backup(BackupOptions.NONE));

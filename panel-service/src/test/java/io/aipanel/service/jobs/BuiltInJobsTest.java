@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.jobs.Job;
 import io.aipanel.domain.jobs.JobFilter;
 import io.aipanel.domain.jobs.JobId;
@@ -13,6 +14,7 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.RetryPolicy;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.PanelTest;
+import io.aipanel.service.backup.BackupOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ class BuiltInJobsTest extends PanelTest {
 
     @Override
     protected PanelOptions options() {
-        return super.options().jobs(JobMode.WORKERS);
+        return super.options().jobs(JobMode.WORKERS).backup(BackupOptions.in(directory.resolve("backups")));
     }
 
     @Test
@@ -63,6 +65,29 @@ class BuiltInJobsTest extends PanelTest {
             assertThat(event.event().action()).isEqualTo("component.refresh");
             assertThat(event.event().actor()).isEqualTo("job:" + job.id());
         }));
+    }
+
+    @Test
+    void aBackupIsMadeAndOlderOnesOfTheDayAreRemoved() {
+        runToItsEnd("backup.create");
+        clock.advance(Duration.ofSeconds(1));
+        runToItsEnd("backup.create");
+
+        assertThat(panel.backups().list(PROGRAM)).singleElement().satisfies(backup -> {
+            assertThat(backup.isSound()).isTrue();
+            assertThat(backup.manifest().orElseThrow().trigger()).isEqualTo(BackupTrigger.SCHEDULED);
+        });
+    }
+
+    @Test
+    void theNewestBackupIsTriedOut() {
+        assertThat(runToItsEnd("backup.verify").result().orElseThrow().value()).isEqualTo("{\"verified\": false}");
+        runToItsEnd("backup.create");
+
+        runToItsEnd("backup.verify");
+
+        assertThat(panel.backups().list(PROGRAM)).allSatisfy(backup -> assertThat(backup.restored())
+                .isPresent());
     }
 
     private Job runToItsEnd(String type) {
