@@ -1,6 +1,7 @@
 package io.aipanel.bench;
 
 import io.aipanel.bench.audit.AuditBench;
+import io.aipanel.bench.backup.BackupBench;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
@@ -38,12 +39,12 @@ final class BenchCommand implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
 
     /** What can be measured. A new benchmark is one class more, and its name here. */
-    private static final List<Bench> BENCHES = List.of(new QueueBench(), new AuditBench());
+    private static final List<Bench> BENCHES = List.of(new QueueBench(), new AuditBench(), new BackupBench());
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "What to measure: queue or audit.")
+    @Parameters(paramLabel = "NAME", description = "What to measure: queue, audit or backup.")
     private String name = "";
 
     @Option(

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Events as a busy panel has them: some twenty people, thirty kinds of action, some thousand targets, a few hundred addresses,
  * a request of its own for each, one in fifty refused or failed. Safe for use by many threads.
  */
-final class SampleEvents {
+public final class SampleEvents {
 
     private static final int ACTORS = 20;
     private static final int ACTIONS = 30;
@@ -34,7 +34,7 @@ final class SampleEvents {
      * @param begin when the first one was done
      * @param stepMicros how much later each next one was done
      */
-    SampleEvents(Instant begin, long stepMicros) {
+    public SampleEvents(Instant begin, long stepMicros) {
         this.begin = begin;
         this.stepMicros = stepMicros;
     }
@@ -70,7 +70,8 @@ final class SampleEvents {
         return begin.plusNanos(number * stepMicros * 1_000);
     }
 
-    List<NewAuditEvent> next(int number) {
+    /** The next ones. */
+    public List<NewAuditEvent> next(int number) {
         List<NewAuditEvent> events = new ArrayList<>(number);
         for (int i = 0; i < number; i++) {
             events.add(next());

@@ -1,6 +1,7 @@
 package io.aipanel.bench.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -11,6 +12,9 @@ public interface Database extends AutoCloseable {
 
     /** The storage URL for a panel. */
     String panelUrl();
+
+    /** A directory for other files, where the data is; gone with it. */
+    Path files();
 
     /** What a panel's stores must tell of themselves to be durable, beside what the engine was checked for. */
     Map<String, String> durableStore();

@@ -8,6 +8,7 @@ import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /** Opens panels as embedders do, and refuses to measure one whose commits are not durable. */
 public final class DurablePanel {
@@ -16,7 +17,12 @@ public final class DurablePanel {
 
     /** Opens one with the defaults; the caller closes it. */
     public static Panel open(Database database) {
-        Panel panel = Panel.open(PanelOptions.of(database.panelUrl()));
+        return open(database, options -> options);
+    }
+
+    /** Opens one with other options than the defaults; the caller closes it. */
+    public static Panel open(Database database, UnaryOperator<PanelOptions> changes) {
+        Panel panel = Panel.open(changes.apply(PanelOptions.of(database.panelUrl())));
         try {
             panel.health().report().stores().forEach(store -> check(store, database.durableStore()));
             return panel;

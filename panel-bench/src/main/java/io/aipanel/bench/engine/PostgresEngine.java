@@ -2,6 +2,8 @@ package io.aipanel.bench.engine;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,12 +26,15 @@ final class PostgresEngine implements Engine {
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private final AtomicInteger number = new AtomicInteger();
+    private final Workspace workspace;
     private final EmbeddedPostgres server;
     private final Cleanup cleanup;
     private final String version;
     private final String durability;
 
-    private PostgresEngine(EmbeddedPostgres server, Cleanup cleanup, String version, String durability) {
+    private PostgresEngine(
+            Workspace workspace, EmbeddedPostgres server, Cleanup cleanup, String version, String durability) {
+        this.workspace = workspace;
         this.server = server;
         this.cleanup = cleanup;
         this.version = version;
@@ -46,7 +51,7 @@ final class PostgresEngine implements Engine {
             try (Connection connection = server.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 String version = "PostgreSQL " + answer(statement, "SHOW server_version");
-                return new PostgresEngine(server, cleanup, version, checkedDurability(statement));
+                return new PostgresEngine(workspace, server, cleanup, version, checkedDurability(statement));
             }
         } catch (IOException | SQLException | RuntimeException e) {
             cleanup.run();
@@ -93,9 +98,10 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
-    public Database newDatabase() throws SQLException {
+    public Database newDatabase() throws IOException, SQLException {
         String name = "bench_" + number.incrementAndGet();
         execute("CREATE DATABASE " + name);
+        Files.createDirectory(workspace.directory().resolve(name));
         return new Named(this, name);
     }
 
@@ -126,6 +132,11 @@ final class PostgresEngine implements Engine {
             return "postgresql://" + SUPERUSER + "@127.0.0.1:" + engine.server.getPort() + "/" + name;
         }
 
+        @Override
+        public Path files() {
+            return engine.workspace.directory().resolve(name);
+        }
+
         /** Nothing: durability is the server's, and was checked. */
         @Override
         public Map<String, String> durableStore() {
@@ -148,8 +159,9 @@ final class PostgresEngine implements Engine {
         }
 
         @Override
-        public void close() throws SQLException {
+        public void close() throws IOException, SQLException {
             engine.execute("DROP DATABASE " + name + " WITH (FORCE)");
+            Workspace.remove(files());
         }
     }
 }

@@ -111,6 +111,11 @@ final class SqliteEngine implements Engine {
         }
 
         @Override
+        public Path files() {
+            return directory;
+        }
+
+        @Override
         public Map<String, String> durableStore() {
             return Map.of("journal_mode", "wal", "synchronous", "full");
         }

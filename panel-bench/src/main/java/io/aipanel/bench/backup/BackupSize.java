@@ -1,0 +1,23 @@
+package io.aipanel.bench.backup;
+
+import java.time.Duration;
+
+/**
+ * How much is measured.
+ *
+ * @param bytes how large the stores are
+ * @param copies how often they are copied
+ * @param window how long writes are measured, without backups and with one after the other
+ */
+record BackupSize(long bytes, int copies, Duration window) {
+
+    /** The size that the targets are for. */
+    static BackupSize full() {
+        return new BackupSize(1_000_000_000, 5, Duration.ofSeconds(30));
+    }
+
+    /** What is done within a minute. */
+    static BackupSize quick() {
+        return new BackupSize(50_000_000, 3, Duration.ofSeconds(5));
+    }
+}

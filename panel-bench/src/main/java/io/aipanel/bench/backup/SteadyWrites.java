@@ -1,0 +1,93 @@
+package io.aipanel.bench.backup;
+
+import io.aipanel.domain.JsonText;
+import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.domain.audit.NewAuditEvent;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.settings.SettingName;
+import io.aipanel.domain.settings.StoredSetting;
+import io.aipanel.service.Panel;
+import io.aipanel.service.iam.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * A few threads that write to all three stores in turn, with a pause after each write: a panel that is used, not one that is
+ * as busy as can be. Ends when it is closed.
+ */
+final class SteadyWrites implements AutoCloseable {
+
+    private static final int THREADS = 4;
+    private static final long PAUSE_MILLIS = 2;
+    private static final SettingName SETTING = new SettingName("bench.number");
+    private static final Actor ACTOR = Actor.program("bench");
+
+    private final Panel panel;
+    private final Recorder recorder = new Recorder(3);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final List<Future<?>> running = new ArrayList<>();
+    private volatile boolean ending;
+
+    SteadyWrites(Panel panel) {
+        this.panel = panel;
+        for (int i = 0; i < THREADS; i++) {
+            running.add(threads.submit(() -> {
+                write();
+                return null;
+            }));
+        }
+    }
+
+    /** How long each write took, in nanoseconds, since this was asked the last time. */
+    Histogram sinceLastTime() {
+        return recorder.getIntervalHistogram();
+    }
+
+    @Override
+    public void close() throws InterruptedException, ExecutionException {
+        ending = true;
+        threads.shutdown();
+        for (Future<?> thread : running) {
+            thread.get();
+        }
+    }
+
+    private void write() throws InterruptedException {
+        for (long number = 0; !ending; number++) {
+            long begin = System.nanoTime();
+            write(number);
+            recorder.recordValue(System.nanoTime() - begin);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private void write(long number) {
+        switch ((int) (number % 3)) {
+            case 0 -> panel.changes().make(ACTOR, change -> {
+                change.settings()
+                        .put(new StoredSetting(SETTING, Long.toString(number), false, change.now()));
+                return number;
+            });
+            case 1 -> panel.audit()
+                    .record(new NewAuditEvent(
+                            Instant.now(),
+                            ACTOR.name(),
+                            "bench.write",
+                            "number:" + number,
+                            AuditOutcome.SUCCESS,
+                            Optional.empty(),
+                            Optional.empty(),
+                            JsonText.EMPTY_OBJECT));
+            default -> panel.jobs().enqueue(NewJob.of("bench").queue("nobody"));
+        }
+    }
+}
