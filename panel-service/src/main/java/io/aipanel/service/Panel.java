@@ -115,13 +115,13 @@ public final class Panel implements AutoCloseable {
         ownsMeters = options.meters().isEmpty();
         meters = options.meters().orElseGet(SimpleMeterRegistry::new);
         jobMeters = new JobMeters(meters, clock);
-        backupMeters = new BackupMeters(meters, backups, clock);
         Workers workers = new Workers(storage, options.workers(), options.jobMode(), clock, jobMeters);
         jobs = new Jobs(storage, queueChanges, access, workers, jobMeters);
         queues = new Queues(storage, queueChanges, access);
         schedules = new Schedules(storage, queueChanges, access);
         checkpoints = new Checkpoints(storage, options.audit(), clock);
         backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, clock);
+        backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);

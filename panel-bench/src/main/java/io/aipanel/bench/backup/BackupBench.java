@@ -174,21 +174,29 @@ public final class BackupBench implements Bench {
 
     private static List<Result> writes(Database database, Path directory, Duration window, Progress progress)
             throws Exception {
-        try (Panel panel = DurablePanel.open(
-                        database, options -> options.backup(BackupOptions.in(directory)));
-                SteadyWrites writes = new SteadyWrites(panel)) {
-            TimeUnit.NANOSECONDS.sleep(window.toNanos() / 4);
-            writes.sinceLastTime();
-            TimeUnit.NANOSECONDS.sleep(window.toNanos());
-            Histogram idle = writes.sinceLastTime();
-            progress.say("%d writes without a backup, p99 %.2f ms", idle.getTotalCount(), p99(idle));
-            int backups = backUp(panel, window);
-            Histogram busy = writes.sinceLastTime();
-            progress.say("%d writes beside %d backups, p99 %.2f ms", busy.getTotalCount(), backups, p99(busy));
-            return List.of(
-                    Result.of(WRITE, p99(busy), MILLIS).beside(IDLE, p99(idle)),
-                    Result.of(STALL, busy.getMaxValue() / 1e6, MILLIS));
+        try (Panel panel = DurablePanel.open(database, options -> options.backup(BackupOptions.in(directory)))) {
+            SteadyWrites writes = new SteadyWrites(panel);
+            try {
+                return writes(panel, writes, window, progress);
+            } finally {
+                writes.end();
+            }
         }
+    }
+
+    private static List<Result> writes(Panel panel, SteadyWrites writes, Duration window, Progress progress)
+            throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(window.toNanos() / 4);
+        writes.sinceLastTime();
+        TimeUnit.NANOSECONDS.sleep(window.toNanos());
+        Histogram idle = writes.sinceLastTime();
+        progress.say("%d writes without a backup, p99 %.2f ms", idle.getTotalCount(), p99(idle));
+        int backups = backUp(panel, window);
+        Histogram busy = writes.sinceLastTime();
+        progress.say("%d writes beside %d backups, p99 %.2f ms", busy.getTotalCount(), backups, p99(busy));
+        return List.of(
+                Result.of(WRITE, p99(busy), MILLIS).beside(IDLE, p99(idle)),
+                Result.of(STALL, busy.getMaxValue() / 1e6, MILLIS));
     }
 
     /** Whole backups, one after the other; answers how many. */
@@ -196,8 +204,8 @@ public final class BackupBench implements Bench {
         long until = System.nanoTime() + window.toNanos();
         int made = 0;
         do {
-            Backup backup = panel.backups()
-                    .create(ACTOR, BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE);
+            Backup backup =
+                    panel.backups().create(ACTOR, BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE);
             panel.backups().remove(ACTOR, backup.name());
             made++;
         } while (System.nanoTime() - until < 0);

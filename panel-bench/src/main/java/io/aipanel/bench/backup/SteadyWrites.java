@@ -22,9 +22,9 @@ import org.HdrHistogram.Recorder;
 
 /**
  * A few threads that write to all three stores in turn, with a pause after each write: a panel that is used, not one that is
- * as busy as can be. Ends when it is closed.
+ * as busy as can be.
  */
-final class SteadyWrites implements AutoCloseable {
+final class SteadyWrites {
 
     private static final int THREADS = 4;
     private static final long PAUSE_MILLIS = 2;
@@ -52,8 +52,8 @@ final class SteadyWrites implements AutoCloseable {
         return recorder.getIntervalHistogram();
     }
 
-    @Override
-    public void close() throws InterruptedException, ExecutionException {
+    /** Ends the threads; fails if a write has failed. */
+    void end() throws InterruptedException, ExecutionException {
         ending = true;
         threads.shutdown();
         for (Future<?> thread : running) {
@@ -72,21 +72,22 @@ final class SteadyWrites implements AutoCloseable {
 
     private void write(long number) {
         switch ((int) (number % 3)) {
-            case 0 -> panel.changes().make(ACTOR, change -> {
-                change.settings()
-                        .put(new StoredSetting(SETTING, Long.toString(number), false, change.now()));
-                return number;
-            });
-            case 1 -> panel.audit()
-                    .record(new NewAuditEvent(
-                            Instant.now(),
-                            ACTOR.name(),
-                            "bench.write",
-                            "number:" + number,
-                            AuditOutcome.SUCCESS,
-                            Optional.empty(),
-                            Optional.empty(),
-                            JsonText.EMPTY_OBJECT));
+            case 0 ->
+                panel.changes().make(ACTOR, change -> {
+                    change.settings().put(new StoredSetting(SETTING, Long.toString(number), false, change.now()));
+                    return number;
+                });
+            case 1 ->
+                panel.audit()
+                        .record(new NewAuditEvent(
+                                Instant.now(),
+                                ACTOR.name(),
+                                "bench.write",
+                                "number:" + number,
+                                AuditOutcome.SUCCESS,
+                                Optional.empty(),
+                                Optional.empty(),
+                                JsonText.EMPTY_OBJECT));
             default -> panel.jobs().enqueue(NewJob.of("bench").queue("nobody"));
         }
     }

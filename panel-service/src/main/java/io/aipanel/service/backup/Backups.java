@@ -215,9 +215,11 @@ public final class Backups {
         Optional<Instant> newest = newestSound();
         if (newest.isPresent()) {
             return newest.get().isBefore(due)
-                    ? Condition.wrong("the newest sound backup is of " + newest.get().truncatedTo(ChronoUnit.SECONDS)
-                            + ": see that panel serve runs, or have panel backup create run each night")
-                    : Condition.well("the newest sound one is of " + newest.get().truncatedTo(ChronoUnit.SECONDS));
+                    ? Condition.wrong(
+                            "the newest sound backup is of " + newest.get().truncatedTo(ChronoUnit.SECONDS)
+                                    + ": see that panel serve runs, or have panel backup create run each night")
+                    : Condition.well(
+                            "the newest sound one is of " + newest.get().truncatedTo(ChronoUnit.SECONDS));
         }
         boolean isNew = storage.audit().events(AuditFilter.OLDEST, PageRequest.first(1)).items().stream()
                 .noneMatch(event -> event.event().at().isBefore(due));

@@ -99,7 +99,8 @@ public final class BuiltInJobs {
 
     /** What is wrong with it makes the job fail, so that somebody sees it. */
     private void verifyBackup(RunningJob job) {
-        Optional<Check> check = backups.verifyNewest(Actor.program("job:" + job.job().id()), (what, done, all) -> {});
+        Optional<Check> check =
+                backups.verifyNewest(Actor.program("job:" + job.job().id()), (what, done, all) -> {});
         check.filter(found -> !found.passed()).ifPresent(found -> {
             throw new IllegalStateException("the newest backup is not sound: " + String.join("; ", found.problems()));
         });

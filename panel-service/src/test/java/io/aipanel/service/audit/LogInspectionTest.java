@@ -90,8 +90,7 @@ class LogInspectionTest extends AuditTest {
         panel.close();
         panel = Panel.open(options().audit(new AuditOptions(Optional.empty(), Optional.empty(), List.of(), false)));
 
-        assertThat(panel.audit().keyCondition(PROGRAM))
-                .isEqualTo(Condition.well("none: the log is not signed here"));
+        assertThat(panel.audit().keyCondition(PROGRAM)).isEqualTo(Condition.well("none: the log is not signed here"));
     }
 
     private void wrong(String problem) {

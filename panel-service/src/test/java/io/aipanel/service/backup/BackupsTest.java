@@ -254,16 +254,17 @@ class BackupsTest extends PanelTest {
     void ofANewPanelNoBackupIsExpectedYetOfAnOlderOneIs() {
         assertThat(panel.backups().condition(PROGRAM).problem()).isEmpty();
         user("anna@example.com", "admin");
+        assertThat(actions()).as("it is recorded").contains("user.add");
         assertThat(panel.backups().condition(PROGRAM).note()).isEqualTo("none yet");
         clock.advance(Duration.ofHours(27));
-        assertThat(panel.backups().condition(PROGRAM).problem()).hasValueSatisfying(problem -> assertThat(problem)
-                .startsWith("there is no sound backup"));
+        assertThat(panel.backups().condition(PROGRAM).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("there is no sound backup"));
 
         create();
         assertThat(panel.backups().condition(PROGRAM).problem()).isEmpty();
         clock.advance(Duration.ofHours(27));
-        assertThat(panel.backups().condition(PROGRAM).problem()).hasValueSatisfying(problem -> assertThat(problem)
-                .startsWith("the newest sound backup is of "));
+        assertThat(panel.backups().condition(PROGRAM).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("the newest sound backup is of "));
     }
 
     @Test

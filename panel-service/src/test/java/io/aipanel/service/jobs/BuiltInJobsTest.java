@@ -86,8 +86,8 @@ class BuiltInJobsTest extends PanelTest {
 
         runToItsEnd("backup.verify");
 
-        assertThat(panel.backups().list(PROGRAM)).allSatisfy(backup -> assertThat(backup.restored())
-                .isPresent());
+        assertThat(panel.backups().list(PROGRAM))
+                .allSatisfy(backup -> assertThat(backup.restored()).isPresent());
     }
 
     private Job runToItsEnd(String type) {
