@@ -95,6 +95,9 @@ public final class AuditBench implements Bench {
             fill(storage, samples, size.manyEvents(), progress);
             database.settle();
             double manyPages = questions.pages();
+            if (!run.quick()) {
+                questions.coldPages();
+            }
             return List.of(
                     millis(AuditResults.PAGE, pages),
                     millis(AuditResults.SUMMARY, summaries),

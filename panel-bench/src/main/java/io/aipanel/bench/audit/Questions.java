@@ -6,6 +6,7 @@ import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.ports.audit.AuditRepository;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.HdrHistogram.Histogram;
 final class Questions {
 
     private static final int PAGE = 50;
+    private static final int COLD_TIMES = 20;
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final AuditRepository audit;
@@ -38,6 +40,37 @@ final class Questions {
 
     /** What 95 of 100 pages take at most, in milliseconds, of the question that takes longest. */
     double pages() {
+        double worst = 0;
+        for (Map.Entry<String, IntConsumer> question : forPages().entrySet()) {
+            double p95 = p95(question.getValue());
+            progress.say("  pages by %s: p95 %.2f ms", question.getKey(), p95);
+            worst = Math.max(worst, p95);
+        }
+        return worst;
+    }
+
+    /** Tells how long pages take when the operating system has none of the log in memory, if it can be made to forget it. */
+    void coldPages() throws IOException, InterruptedException {
+        if (!SystemCaches.canBeDropped()) {
+            progress.say(
+                    "  pages without the system's caches: not measured, because only root can drop these, on Linux");
+            return;
+        }
+        for (Map.Entry<String, IntConsumer> question : forPages().entrySet()) {
+            Histogram nanos = new Histogram(3);
+            for (int i = 0; i < Math.min(times, COLD_TIMES); i++) {
+                SystemCaches.drop();
+                long start = System.nanoTime();
+                question.getValue().accept(i);
+                nanos.recordValue(System.nanoTime() - start);
+            }
+            progress.say(
+                    "  pages by %s without the system's caches: p50 %.2f ms, p95 %.2f ms",
+                    question.getKey(), nanos.getValueAtPercentile(50) / 1e6, nanos.getValueAtPercentile(95) / 1e6);
+        }
+    }
+
+    private Map<String, IntConsumer> forPages() {
         Map<String, IntConsumer> questions = new LinkedHashMap<>();
         questions.put("all", i -> page(AuditFilter.NEWEST));
         questions.put("time", i -> page(AuditFilter.NEWEST.from(begin).to(samples.some(random))));
@@ -54,13 +87,7 @@ final class Questions {
                         .actor(SampleEvents.actor(i))
                         .to(samples.some(random))
                         .text("site-77")));
-        double worst = 0;
-        for (Map.Entry<String, IntConsumer> question : questions.entrySet()) {
-            double p95 = p95(question.getValue());
-            progress.say("  pages by %s: p95 %.2f ms", question.getKey(), p95);
-            worst = Math.max(worst, p95);
-        }
-        return worst;
+        return questions;
     }
 
     /** What 95 of 100 counts by day over a week take at most, in milliseconds. */
