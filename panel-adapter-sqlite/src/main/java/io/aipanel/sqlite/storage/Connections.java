@@ -30,9 +30,7 @@ final class Connections {
      * for other processes. Checkpoints are not its business either.
      */
     Connection writer() throws SQLException {
-        SQLiteConfig config = config(0);
-        config.setWalAutocheckpoint(0);
-        Connection connection = source(config).getConnection();
+        Connection connection = source(withoutCheckpoints()).getConnection();
         // The writer begins and commits in SQL. To a driver in auto-commit mode every statement within would look
         // unfinished: it would try to begin and commit around it, in vain and at a price.
         ((SQLiteConnection) connection).getConnectionConfig().setAutoCommit(false);
@@ -45,9 +43,7 @@ final class Connections {
      * index of a large table is sorted in that place, too.
      */
     static void keepSavepointsInMemory(Connection writer) throws SQLException {
-        try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA temp_store = MEMORY");
-        }
+        execute(writer, "PRAGMA temp_store = MEMORY");
     }
 
     /** Where the reader pool gets its connections. They may wait this long for a file that is being recovered. */
@@ -55,18 +51,9 @@ final class Connections {
         return source(config(busyMillis));
     }
 
-    /** A connection that moves pages from the write-ahead log into the file, beside the writer. */
-    Connection checkpointer() throws SQLException {
-        SQLiteConfig config = config(0);
-        config.setWalAutocheckpoint(0);
-        return source(config).getConnection();
-    }
-
-    /** A connection beside the writer that takes a lock or holds on to a moment, and changes nothing. */
-    Connection locker() throws SQLException {
-        SQLiteConfig config = config(0);
-        config.setWalAutocheckpoint(0);
-        return source(config).getConnection();
+    /** A connection beside the writer, which moves pages into the file, takes its lock or holds on to a moment. */
+    Connection beside() throws SQLException {
+        return source(withoutCheckpoints()).getConnection();
     }
 
     /** A connection to a file that nobody changes. */
@@ -75,6 +62,12 @@ final class Connections {
         config.setReadOnly(true);
         config.setBusyTimeout(0);
         return source(config).getConnection();
+    }
+
+    private SQLiteConfig withoutCheckpoints() {
+        SQLiteConfig config = config(0);
+        config.setWalAutocheckpoint(0);
+        return config;
     }
 
     private SQLiteConfig config(int busyMillis) {
@@ -91,6 +84,13 @@ final class Connections {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(file.jdbcUrl());
         return source;
+    }
+
+    /** Runs a statement that answers nothing. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The first column of the first row of what a pragma or query answers. */

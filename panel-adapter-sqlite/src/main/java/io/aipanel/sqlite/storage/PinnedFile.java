@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -32,7 +31,7 @@ public final class PinnedFile implements AutoCloseable {
     public PinnedFile(StoreFile file) {
         this.file = file;
         try {
-            this.connection = new Connections(file).locker();
+            this.connection = new Connections(file).beside();
         } catch (SQLException e) {
             throw SqliteErrors.translate(e, file);
         }
@@ -40,8 +39,8 @@ public final class PinnedFile implements AutoCloseable {
 
     /** Holds on to what is committed now. */
     public void pin() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
+        try {
+            Connections.execute(connection, "BEGIN");
             // BEGIN alone holds on to nothing: the first read does.
             Connections.answer(connection, "SELECT count(*) FROM sqlite_schema");
         } catch (SQLException e) {

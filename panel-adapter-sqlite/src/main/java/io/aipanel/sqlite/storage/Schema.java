@@ -57,17 +57,17 @@ final class Schema {
         if (isCurrent(connection)) {
             return;
         }
-        execute(connection, "BEGIN IMMEDIATE");
+        Connections.execute(connection, "BEGIN IMMEDIATE");
         boolean done = false;
         try {
             if (!isCurrent(connection)) {
                 LiquibaseUpdate.run(connection, resource);
             }
-            execute(connection, "COMMIT");
+            Connections.execute(connection, "COMMIT");
             done = true;
         } finally {
             if (!done) {
-                execute(connection, "ROLLBACK");
+                Connections.execute(connection, "ROLLBACK");
             }
         }
     }
@@ -104,11 +104,5 @@ final class Schema {
             }
         }
         return ids;
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -49,7 +48,7 @@ public final class ServeLock implements AutoCloseable {
         boolean taken = false;
         try {
             leaveName(connection);
-            execute(connection, "BEGIN IMMEDIATE");
+            Connections.execute(connection, "BEGIN IMMEDIATE");
             taken = true;
             return new ServeLock(connection);
         } catch (SQLException e) {
@@ -68,13 +67,13 @@ public final class ServeLock implements AutoCloseable {
     }
 
     private static void leaveName(Connection connection) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
-        execute(connection, "CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT");
-        execute(connection, "DELETE FROM holder");
-        execute(
+        Connections.execute(connection, "BEGIN IMMEDIATE");
+        Connections.execute(connection, "CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL) STRICT");
+        Connections.execute(connection, "DELETE FROM holder");
+        Connections.execute(
                 connection,
                 "INSERT INTO holder (pid) VALUES (" + ProcessHandle.current().pid() + ")");
-        execute(connection, "COMMIT");
+        Connections.execute(connection, "COMMIT");
     }
 
     private static String holder(Connection connection) {
@@ -83,12 +82,6 @@ public final class ServeLock implements AutoCloseable {
             return pid.isEmpty() ? "" : " by the process " + pid;
         } catch (SQLException cannotBeTold) {
             return "";
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

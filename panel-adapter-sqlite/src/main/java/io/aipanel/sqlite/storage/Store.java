@@ -56,7 +56,7 @@ public final class Store implements StoreAccess, AutoCloseable {
             StatementCache statements = new StatementCache(connection);
             Handle handle = jdbi.open();
             handle.setStatementBuilder(statements);
-            Connection forCheckpoints = connections.checkpointer();
+            Connection forCheckpoints = connections.beside();
             GroupCommitWriter writer =
                     new GroupCommitWriter(file, new StoreConnection(handle, statements), news, observer);
             ReaderPool readers = new ReaderPool(file, connections, timeout);

@@ -4,7 +4,6 @@ import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ public final class WriteLocks implements AutoCloseable {
 
     private static Connection connect(StoreFile file) {
         try {
-            return new Connections(file).locker();
+            return new Connections(file).beside();
         } catch (SQLException e) {
             throw SqliteErrors.translate(e, file);
         }
@@ -79,7 +78,7 @@ public final class WriteLocks implements AutoCloseable {
         while (taken < files.size()) {
             StoreFile file = files.get(taken);
             try {
-                execute(connections.get(taken), "BEGIN IMMEDIATE");
+                Connections.execute(connections.get(taken), "BEGIN IMMEDIATE");
                 taken++;
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
@@ -98,16 +97,10 @@ public final class WriteLocks implements AutoCloseable {
     private void letGo(List<StoreFile> files, int taken) {
         for (int i = 0; i < taken; i++) {
             try {
-                execute(connections.get(i), "ROLLBACK");
+                Connections.execute(connections.get(i), "ROLLBACK");
             } catch (SQLException e) {
                 throw SqliteErrors.translate(e, files.get(i));
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 
