@@ -65,15 +65,8 @@ public record PanelOptions(
 
     /** The same with a password for the storage. */
     public PanelOptions password(Secret password) {
-        StorageOptions changed = new StorageOptions(
-                storage.url(),
-                Optional.of(password),
-                storage.timeout(),
-                storage.outboxMax(),
-                storage.serving(),
-                storage.engineOptions(),
-                storage.clock());
-        return new PanelOptions(changed, workers, jobMode, inventory, settings, meters, audit, backup);
+        return new PanelOptions(
+                storage.password(password), workers, jobMode, inventory, settings, meters, audit, backup);
     }
 
     /** The same with another clock. */

@@ -70,6 +70,11 @@ public record StorageOptions(
         return share.compareTo(LONGEST_PROBE) < 0 ? share : LONGEST_PROBE;
     }
 
+    /** The same with a password. */
+    public StorageOptions password(Secret newPassword) {
+        return new StorageOptions(url, Optional.of(newPassword), timeout, outboxMax, serving, engineOptions, clock);
+    }
+
     /** The same with another clock. */
     public StorageOptions clock(InstantSource clock) {
         return new StorageOptions(url, password, timeout, outboxMax, serving, engineOptions, clock);
