@@ -78,13 +78,17 @@ public final class BuiltInJobs {
     }
 
     private void refreshVersions(RunningJob job) {
-        int found = components.refresh(Actor.program("job:" + job.job().id())).size();
+        int found = components.refresh(actor(job)).size();
         job.result("{\"components\": " + found + "}");
+    }
+
+    private static Actor actor(RunningJob job) {
+        return Actor.program("job:" + job.job().id());
     }
 
     /** Those that need not be kept go only after a new one is there. */
     private void backUp(RunningJob job) {
-        Actor actor = Actor.program("job:" + job.job().id());
+        Actor actor = actor(job);
         Backup made = backups.create(
                 actor,
                 BackupTrigger.SCHEDULED,
@@ -99,8 +103,7 @@ public final class BuiltInJobs {
 
     /** What is wrong with it makes the job fail, so that somebody sees it. */
     private void verifyBackup(RunningJob job) {
-        Optional<Check> check =
-                backups.verifyNewest(Actor.program("job:" + job.job().id()), (what, done, all) -> {});
+        Optional<Check> check = backups.verifyNewest(actor(job), (what, done, all) -> {});
         check.filter(found -> !found.passed()).ifPresent(found -> {
             throw new IllegalStateException("the newest backup is not sound: " + String.join("; ", found.problems()));
         });
