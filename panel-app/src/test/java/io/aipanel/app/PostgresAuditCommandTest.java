@@ -1,28 +1,3 @@
 package io.aipanel.app;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-
-class PostgresAuditCommandTest implements AuditCommandContract {
-
-    @TempDir
-    private Path directory;
-
-    private String storage = "";
-
-    @BeforeEach
-    void newDatabase() {
-        storage = TestServer.newDatabase();
-    }
-
-    @Override
-    public Commands commands() {
-        return new Commands(storage, directory);
-    }
-
-    @Override
-    public Path directory() {
-        return directory;
-    }
-}
+class PostgresAuditCommandTest extends OnPostgres implements AuditCommandContract {}

@@ -1,23 +1,3 @@
 package io.aipanel.app;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
-
-class PostgresSessionTest implements SessionContract {
-
-    @TempDir
-    private Path directory;
-
-    private String storage = "";
-
-    @BeforeEach
-    void newDatabase() {
-        storage = TestServer.newDatabase();
-    }
-
-    @Override
-    public Commands commands() {
-        return new Commands(storage, directory);
-    }
-}
+class PostgresSessionTest extends OnPostgres implements SessionContract {}

@@ -4,24 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aipanel.app.cli.Shell.Outcome;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqliteBackupCommandTest implements BackupCommandContract {
-
-    @TempDir
-    private Path directory;
-
-    @Override
-    public Commands commands() {
-        return new Commands("sqlite:" + directory.resolve("data"), directory);
-    }
-
-    @Override
-    public Path directory() {
-        return directory;
-    }
+class SqliteBackupCommandTest extends OnSqlite implements BackupCommandContract {
 
     @Test
     void aBackupCanBeTriedOut() {

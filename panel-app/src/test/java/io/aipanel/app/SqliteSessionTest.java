@@ -1,15 +1,3 @@
 package io.aipanel.app;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
-
-class SqliteSessionTest implements SessionContract {
-
-    @TempDir
-    private Path directory;
-
-    @Override
-    public Commands commands() {
-        return new Commands("sqlite:" + directory.resolve("data"), directory);
-    }
-}
+class SqliteSessionTest extends OnSqlite implements SessionContract {}

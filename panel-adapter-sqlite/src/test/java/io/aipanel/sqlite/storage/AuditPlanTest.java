@@ -89,12 +89,7 @@ final class AuditPlanTest {
     @ParameterizedTest
     @MethodSource("questions")
     void everyQuestionIsAnsweredAlongItsIndex(AuditFilter filter, String index) {
-        store.statements().clear();
-        for (AuditFilter either : List.of(filter, filter.reversed())) {
-            PageRequest first = PageRequest.first(1);
-            Optional<Cursor> next = audit.events(either, first).next();
-            next.ifPresent(cursor -> audit.events(either, first.after(cursor)));
-        }
+        askBothWays(filter);
 
         assertThat(store.statements())
                 .isNotEmpty()
@@ -108,12 +103,7 @@ final class AuditPlanTest {
     @ParameterizedTest
     @MethodSource("questionsAlongEntries")
     void everyQuestionIsAnsweredAlongItsEntriesAndThroughTheEventsWithoutOnes(AuditFilter filter, String entries) {
-        store.statements().clear();
-        for (AuditFilter either : List.of(filter, filter.reversed())) {
-            PageRequest first = PageRequest.first(1);
-            Optional<Cursor> next = audit.events(either, first).next();
-            next.ifPresent(cursor -> audit.events(either, first.after(cursor)));
-        }
+        askBothWays(filter);
 
         assertThat(store.statements())
                 .isNotEmpty()
@@ -234,6 +224,16 @@ final class AuditPlanTest {
                 .allSatisfy(sql -> assertThat(store.plan(sql))
                         .as("the plan of %s", sql)
                         .noneMatch(step -> step.matches("SCAN (events|nodes)\\b.*")));
+    }
+
+    /** The first page and the next one, the newest first and the oldest first. */
+    private void askBothWays(AuditFilter filter) {
+        store.statements().clear();
+        for (AuditFilter either : List.of(filter, filter.reversed())) {
+            PageRequest first = PageRequest.first(1);
+            Optional<Cursor> next = audit.events(either, first).next();
+            next.ifPresent(cursor -> audit.events(either, first.after(cursor)));
+        }
     }
 
     /** With a cursor, the time is bounded, too. */

@@ -1,0 +1,29 @@
+package io.aipanel.app;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on PostgreSQL, on a database and in a directory of their own. */
+abstract class OnPostgres {
+
+    @TempDir
+    private Path directory;
+
+    private String storage = "";
+
+    @BeforeEach
+    void newDatabase() {
+        storage = TestServer.newDatabase();
+    }
+
+    /** Commands on a storage that is empty at first. */
+    public Commands commands() {
+        return new Commands(storage, directory);
+    }
+
+    /** Where commands run. */
+    public Path directory() {
+        return directory;
+    }
+}
