@@ -16,6 +16,7 @@ import io.aipanel.postgres.storage.Transactions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Opens a PostgreSQL database, version 15 or newer, as a storage. URLs have the form
@@ -24,6 +25,10 @@ import java.time.InstantSource;
  * threads.
  */
 public final class PostgresStorageProvider implements StorageProvider {
+
+    private static final String CLOSED_COPIES =
+            "copies of PostgreSQL cannot be tried out in a directory: read them into the emptied tables of a database whose"
+                    + " schemas have the versions that the copies name, with psql";
 
     @Override
     public String scheme() {
@@ -62,9 +67,12 @@ public final class PostgresStorageProvider implements StorageProvider {
     }
 
     @Override
+    public Optional<String> whyCopiesStayClosed() {
+        return Optional.of(CLOSED_COPIES);
+    }
+
+    @Override
     public Storage openCopies(Path directory, InstantSource clock) {
-        throw new UnsupportedOperationException(
-                "copies of PostgreSQL cannot be tried out in a directory: read them into the emptied tables of a"
-                        + " database whose schemas have the versions that the copies name, with psql");
+        throw new UnsupportedOperationException(CLOSED_COPIES);
     }
 }

@@ -9,6 +9,7 @@ import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.backup.Examination;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -39,6 +40,11 @@ public final class SqliteStorageProvider implements StorageProvider {
     @Override
     public CopyReport examine(StoreName store, Path file) {
         return Examination.of(store, file);
+    }
+
+    @Override
+    public Optional<String> whyCopiesStayClosed() {
+        return Optional.empty();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** A sound engine with a fault built in. */
 record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProvider {
@@ -24,6 +25,11 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     @Override
     public CopyReport examine(StoreName store, Path file) {
         return fault.examine(sound, store, file);
+    }
+
+    @Override
+    public Optional<String> whyCopiesStayClosed() {
+        return sound.whyCopiesStayClosed();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.aipanel.ports.storage;
 import io.aipanel.ports.backup.CopyReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * An engine. Found by {@link java.util.ServiceLoader} and chosen by the scheme of the storage URL, as JDBC chooses a
@@ -37,6 +38,9 @@ public interface StorageProvider {
      */
     CopyReport examine(StoreName store, Path file);
 
+    /** Why {@link #openCopies} cannot be done by this engine, and what can be done instead; empty if it can. */
+    Optional<String> whyCopiesStayClosed();
+
     /**
      * Opens copies of all three stores as a storage of its own, to try them out. They are changed by that.
      *
@@ -44,7 +48,7 @@ public interface StorageProvider {
      * @param clock tells the time
      * @return the open storage; the caller closes it
      * @throws StoreException as {@link #open} does
-     * @throws UnsupportedOperationException if this engine cannot do that; the message says what can be done instead
+     * @throws UnsupportedOperationException with {@link #whyCopiesStayClosed} if this engine cannot do that
      */
     Storage openCopies(Path directory, InstantSource clock);
 }

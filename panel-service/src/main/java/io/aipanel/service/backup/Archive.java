@@ -59,22 +59,31 @@ final class Archive {
         } catch (InvalidValueException e) {
             manifest = Optional.empty();
         }
-        return new Backup(name, directory, manifest, check(VERIFIED), check(RESTORED));
+        Map<String, Check> checks = checks();
+        return new Backup(
+                name,
+                directory,
+                manifest,
+                Optional.ofNullable(checks.get(VERIFIED)),
+                Optional.ofNullable(checks.get(RESTORED)));
     }
 
     /** Remembers what came of a check. */
     void checked(Check check) throws IOException {
-        Map<String, Check> checks = new LinkedHashMap<>();
+        Map<String, Check> checks = new LinkedHashMap<>(checks());
         checks.put(VERIFIED, check);
-        (check.restored() ? Optional.of(check) : check(RESTORED)).ifPresent(restored -> checks.put(RESTORED, restored));
+        if (check.restored()) {
+            checks.put(RESTORED, check);
+        }
         Durably.write(directory.resolve(CHECKS), ChecksText.write(checks));
     }
 
-    private Optional<Check> check(String name) {
+    /** By name; none if it was never checked. */
+    private Map<String, Check> checks() {
         try {
-            return ChecksText.read(Files.readString(directory.resolve(CHECKS)), name);
+            return ChecksText.read(Files.readString(directory.resolve(CHECKS)));
         } catch (IOException never) {
-            return Optional.empty();
+            return Map.of();
         }
     }
 }

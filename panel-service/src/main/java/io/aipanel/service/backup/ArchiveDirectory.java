@@ -27,18 +27,16 @@ final class ArchiveDirectory {
     private final Path path;
 
     ArchiveDirectory(Path path) {
-        this.path = path;
+        this.path = path.toAbsolutePath();
     }
 
     Path path() {
         return path;
     }
 
-    /** All backups, the newest first. */
-    List<Backup> list() {
-        return names().stream()
-                .map(name -> new Archive(path.resolve(name.value())).describe(name))
-                .toList();
+    /** All backups, the newest first; each is read when it comes to it. */
+    Stream<Backup> newestFirst() {
+        return names().stream().map(name -> new Archive(path.resolve(name.value())).describe(name));
     }
 
     /**

@@ -55,7 +55,7 @@ public final class Backups {
             Changes changes,
             Access access,
             InstantSource clock) {
-        this.directory = options.directory().map(path -> new ArchiveDirectory(path.toAbsolutePath()));
+        this.directory = options.directory().map(ArchiveDirectory::new);
         this.options = options;
         this.storage = storage;
         this.provider = provider;
@@ -89,9 +89,7 @@ public final class Backups {
      */
     public Backup create(Actor actor, BackupTrigger trigger, Optional<Path> elsewhere, CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.create");
-        ArchiveDirectory archives = elsewhere
-                .map(path -> new ArchiveDirectory(path.toAbsolutePath()))
-                .orElseGet(this::directory);
+        ArchiveDirectory archives = elsewhere.map(ArchiveDirectory::new).orElseGet(this::directory);
         Archiver archiver = new Archiver(storage, provider, archives, options.panelVersion(), clock);
         try {
             Backup made = archives.exclusively(() -> archiver.make(trigger, sign(), progress));
@@ -112,7 +110,7 @@ public final class Backups {
      */
     public List<Backup> list(Actor actor) {
         access.require(actor, Permission.BACKUPS_READ, "backup.list");
-        return directory().list();
+        return directory().newestFirst().toList();
     }
 
     /**
@@ -177,13 +175,8 @@ public final class Backups {
      */
     public Optional<Check> verifyNewest(Actor actor, CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.verify");
-        return directory().list().stream().findFirst().map(newest -> {
-            try {
-                return verify(actor, newest.name(), true, progress);
-            } catch (UnsupportedOperationException e) {
-                return verify(actor, newest.name(), false, progress);
-            }
-        });
+        boolean restore = provider.whyCopiesStayClosed().isEmpty();
+        return directory().newestFirst().findFirst().map(newest -> verify(actor, newest.name(), restore, progress));
     }
 
     /**
@@ -193,7 +186,7 @@ public final class Backups {
      */
     public Optional<Instant> newestSound() {
         return directory.stream()
-                .flatMap(archives -> archives.list().stream())
+                .flatMap(ArchiveDirectory::newestFirst)
                 .filter(Backup::isSound)
                 .flatMap(backup -> backup.manifest().stream())
                 .map(Manifest::at)
@@ -253,7 +246,8 @@ public final class Backups {
      */
     public List<BackupName> prune(Actor actor) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.prune");
-        List<BackupName> expired = Retention.DEFAULT.expired(directory().list(), ZoneOffset.UTC);
+        List<BackupName> expired =
+                Retention.DEFAULT.expired(directory().newestFirst().toList(), ZoneOffset.UTC);
         remove(actor, expired, "backup.prune");
         return expired;
     }
@@ -274,6 +268,9 @@ public final class Backups {
 
     private List<String> tryOut(ArchiveDirectory archives, Archive archive, CreateProgress progress)
             throws IOException {
+        provider.whyCopiesStayClosed().ifPresent(why -> {
+            throw new UnsupportedOperationException(why);
+        });
         Path scratch = archives.begin().directory();
         try {
             return new TrialRestore(provider, clock).problems(archive, scratch, progress);

@@ -33,13 +33,21 @@ final class ChecksText {
         return Json.write(tree).value() + "\n";
     }
 
-    /** One of the checks; empty if there is none, or it cannot be read: then it has to be made again. */
-    static Optional<Check> read(String text, String name) {
+    /** The checks by name, without those that cannot be read: these have to be made again. */
+    static Map<String, Check> read(String text) {
+        Map<String, Check> checks = new LinkedHashMap<>();
         try {
-            JsonNode tree = MAPPER.readTree(text).path(name);
-            if (tree.isMissingNode()) {
-                return Optional.empty();
-            }
+            MAPPER.readTree(text)
+                    .properties()
+                    .forEach(entry -> read(entry.getValue()).ifPresent(check -> checks.put(entry.getKey(), check)));
+            return checks;
+        } catch (JsonProcessingException e) {
+            return Map.of();
+        }
+    }
+
+    private static Optional<Check> read(JsonNode tree) {
+        try {
             List<String> problems = new ArrayList<>();
             tree.path("problems").forEach(problem -> problems.add(problem.asText()));
             return Optional.of(new Check(
@@ -47,7 +55,7 @@ final class ChecksText {
                     tree.path("restored").asBoolean(),
                     Duration.parse(tree.path("took").asText()),
                     problems));
-        } catch (JsonProcessingException | DateTimeException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
