@@ -34,8 +34,7 @@ final class Durably {
     static void write(Path path, String text) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel channel =
-                FileChannel.open(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_READS)) {
+        try (FileChannel channel = create(fresh)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -43,6 +42,11 @@ final class Durably {
             channel.force(true);
         }
         move(fresh, path);
+    }
+
+    /** Makes a file that is not there yet. */
+    static FileChannel create(Path path) throws IOException {
+        return FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_READS);
     }
 
     /** Gives something a new name, in one step. */

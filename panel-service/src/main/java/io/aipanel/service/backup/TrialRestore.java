@@ -12,7 +12,6 @@ import io.aipanel.service.audit.Evidence;
 import io.aipanel.service.audit.LogCheck;
 import io.aipanel.service.audit.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries an archive out: its copies are copied to a directory of their own, opened as a storage as the panel would, and read.
+ * Tries an archive out: its copies are brought back to a directory of their own, opened as a storage as the panel would, and read.
  * The archive is not changed.
  */
 final class TrialRestore {
@@ -42,10 +41,7 @@ final class TrialRestore {
      */
     List<String> problems(Archive archive, Path scratch, CreateProgress progress) throws IOException {
         Manifest manifest = archive.manifest();
-        for (ArchivedStore store : manifest.stores()) {
-            progress.told("restoring " + store.file(), 0, store.bytes());
-            Files.copy(archive.file(store), scratch.resolve(store.file()));
-        }
+        archive.unpackTo(scratch, progress);
         progress.told("trying out", 0, manifest.bytes());
         try (Storage storage = provider.openCopies(scratch, clock)) {
             List<String> problems = new ArrayList<>();
