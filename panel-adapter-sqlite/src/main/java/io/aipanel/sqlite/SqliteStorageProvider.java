@@ -8,7 +8,6 @@ import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.backup.Examination;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -48,7 +47,7 @@ public final class SqliteStorageProvider implements StorageProvider {
     }
 
     @Override
-    public Storage openCopies(Path directory, InstantSource clock) {
-        return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(clock));
+    public Storage openCopies(Path directory, StorageOptions options) {
+        return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(options.clock()));
     }
 }

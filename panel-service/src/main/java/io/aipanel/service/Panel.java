@@ -120,7 +120,7 @@ public final class Panel implements AutoCloseable {
         queues = new Queues(storage, queueChanges, access);
         schedules = new Schedules(storage, queueChanges, access);
         checkpoints = new Checkpoints(storage, options.audit(), clock);
-        backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, clock);
+        backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, options.storage());
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.

@@ -6,7 +6,6 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** A sound engine with a fault built in. */
@@ -33,7 +32,7 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     }
 
     @Override
-    public Storage openCopies(Path directory, InstantSource clock) {
-        return new FaultyStorage(sound.openCopies(directory, clock), fault);
+    public Storage openCopies(Path directory, StorageOptions options) {
+        return new FaultyStorage(sound.openCopies(directory, options), fault);
     }
 }
