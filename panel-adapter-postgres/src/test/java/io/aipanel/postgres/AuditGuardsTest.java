@@ -66,9 +66,9 @@ final class AuditGuardsTest {
                 "UPDATE audit.verifier_keys SET key = 'x'",
                 "DELETE FROM audit.verifier_keys",
                 "TRUNCATE audit.verifier_keys",
-                "UPDATE audit.origin SET name = 'x'",
-                "DELETE FROM audit.origin",
-                "TRUNCATE audit.origin"
+                "UPDATE audit.origins SET name = 'x'",
+                "DELETE FROM audit.origins",
+                "TRUNCATE audit.origins"
             })
     void whatWasWrittenOnceStaysForTheOwnerAndForSuperusers(String sql) {
         assertThat(refusal(sql)).hasMessageContaining(KEPT);

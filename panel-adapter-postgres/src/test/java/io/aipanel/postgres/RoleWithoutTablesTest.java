@@ -115,6 +115,8 @@ final class RoleWithoutTablesTest {
     void whatElseThePanelDoesWorks() {
         try (Storage storage = open()) {
             storage.checkpoints().origin("panel.test");
+            assertThat(storage.checkpoints().beginOrigin("panel.test/restored").from())
+                    .isZero();
             storage.checkpoints().keep(AnchorState.untried("file", "00c0ffee"));
             storage.checkpoints()
                     .keep(new AnchorState("file", "00c0ffee", 2, Optional.of(Instant.EPOCH), Optional.empty(), ""));
@@ -151,7 +153,9 @@ final class RoleWithoutTablesTest {
                 "SELECT audit.guard_partition('audit.events_0')",
                 "UPDATE audit.tree SET next_partition_at = now()",
                 "DELETE FROM audit.tree",
-                "UPDATE audit.checkpoints SET note = 'x'"
+                "UPDATE audit.checkpoints SET note = 'x'",
+                "UPDATE audit.origins SET name = 'x'",
+                "DELETE FROM audit.origins"
             })
     void nothingThatWasWrittenCanBeTouched(String sql) {
         assertThat(catchThrowable(() -> as("panel_app", sql)))

@@ -6,8 +6,9 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.Checkpoint;
-import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.CheckpointRepository;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** {@link CheckpointRepository} on the schema {@code audit}. */
@@ -38,28 +38,42 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
 
     @Override
     public String origin(String proposal) {
-        Checkpoint valid = new Checkpoint(proposal, 0, Hash.ofNothing());
-        return database.read(PostgresCheckpointRepository::origin)
-                .or(() -> database.change(handle -> {
-                    handle.createUpdate("INSERT INTO audit.origin (name) VALUES (:name) ON CONFLICT DO NOTHING")
-                            .bind("name", valid.origin())
-                            .execute();
-                    return origin(handle);
-                }))
-                .orElseThrow();
+        LogOrigin first = new LogOrigin(proposal, 0);
+        return origins()
+                .current()
+                .orElseGet(() -> database.change(handle -> OriginRows.first(handle, first.name())))
+                .name();
     }
 
     @Override
-    public void keep(KeptCheckpoint checkpoint) {
-        database.change(handle -> handle.createUpdate("""
-                        INSERT INTO audit.checkpoints (size, key_id, at, note) VALUES (:size, :keyId, :at, :note)
+    public LogOrigin beginOrigin(String name) {
+        LogOrigin valid = new LogOrigin(name, 0);
+        return database.change(handle -> OriginRows.begin(handle, valid.name()));
+    }
+
+    @Override
+    public LogOrigins origins() {
+        return database.read(OriginRows::all);
+    }
+
+    @Override
+    public boolean keep(KeptCheckpoint kept) {
+        Checkpoint checkpoint = kept.checkpoint().checkpoint();
+        return database.change(handle -> handle.createUpdate("""
+                        INSERT INTO audit.checkpoints (size, key_id, at, note)
+                        SELECT :size, :keyId, :at, :note
+                        WHERE :origin = coalesce((SELECT name FROM audit.origins ORDER BY seq DESC LIMIT 1), :origin)
                         ON CONFLICT DO NOTHING
                         """)
-                .bind("size", checkpoint.checkpoint().checkpoint().size())
-                .bind("keyId", keyId(checkpoint))
-                .bind("at", checkpoint.at())
-                .bind("note", checkpoint.checkpoint().toString())
-                .execute());
+                                .bind("size", checkpoint.size())
+                                .bind("keyId", keyId(kept))
+                                .bind("at", kept.at())
+                                .bind("note", kept.checkpoint().toString())
+                                .bind("origin", checkpoint.origin())
+                                .execute()
+                        == 1
+                || OriginRows.all(handle).current().map(LogOrigin::name).stream()
+                        .allMatch(checkpoint.origin()::equals));
     }
 
     @Override
@@ -147,12 +161,6 @@ public final class PostgresCheckpointRepository implements CheckpointRepository 
         database.change(handle -> handle.createUpdate("DELETE FROM audit.anchors WHERE name = :name")
                 .bind("name", name)
                 .execute());
-    }
-
-    private static Optional<String> origin(Handle handle) {
-        return handle.createQuery("SELECT name FROM audit.origin")
-                .mapTo(String.class)
-                .findOne();
     }
 
     private static int keyId(KeptCheckpoint checkpoint) {

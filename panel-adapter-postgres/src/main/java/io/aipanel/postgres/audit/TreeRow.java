@@ -47,7 +47,16 @@ final class TreeRow {
     }
 
     static long size(Handle handle) {
-        return handle.createQuery("SELECT size" + ROW)
+        return size(handle, "");
+    }
+
+    /** The size, which it keeps until the end of the transaction: whoever appends waits for that. */
+    static long lockedSize(Handle handle) {
+        return size(handle, " FOR UPDATE");
+    }
+
+    private static long size(Handle handle, String locking) {
+        return handle.createQuery("SELECT size" + ROW + locking)
                 .mapTo(Long.class)
                 .findOne()
                 .orElseThrow(() -> damaged(null));

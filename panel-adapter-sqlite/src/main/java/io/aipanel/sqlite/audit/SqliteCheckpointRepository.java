@@ -6,11 +6,13 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.Checkpoint;
-import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.SignedCheckpoint.Signature;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.storage.AlreadyExists;
 import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.sqlite.storage.Columns;
 import io.aipanel.sqlite.storage.StoreAccess;
@@ -31,25 +33,53 @@ public final class SqliteCheckpointRepository implements CheckpointRepository {
 
     @Override
     public String origin(String proposal) {
-        String name = new Checkpoint(proposal, 0, Hash.ofNothing()).origin();
-        return audit.read(connection -> connection.attach(SignerRows.class).origin())
+        LogOrigin first = new LogOrigin(proposal, 0);
+        return origins()
+                .current()
                 .orElseGet(() -> audit.write(connection -> {
-                    SignerRows rows = connection.attach(SignerRows.class);
-                    rows.nameUnlessNamed(name);
-                    return rows.origin().orElseThrow();
-                }));
+                    OriginRows rows = connection.attach(OriginRows.class);
+                    // Another may have been first.
+                    return rows.all().current().orElseGet(() -> rows.begin(first.name(), 0));
+                }))
+                .name();
     }
 
     @Override
-    public void keep(KeptCheckpoint checkpoint) {
-        int keyId = onlySignature(checkpoint).keyId();
-        change(connection -> connection
-                .attach(CheckpointRows.class)
-                .insert(
-                        checkpoint.checkpoint().checkpoint().size(),
-                        keyId,
-                        Columns.of(checkpoint.at()),
-                        checkpoint.checkpoint().toString()));
+    public LogOrigin beginOrigin(String name) {
+        LogOrigin valid = new LogOrigin(name, 0);
+        return audit.write(connection -> {
+            OriginRows rows = connection.attach(OriginRows.class);
+            if (rows.all().named(valid.name()).isPresent()) {
+                throw new AlreadyExists("origin", "the audit log has, or had, the name " + valid.name(), null);
+            }
+            return rows.begin(valid.name(), TreeRow.peaks(connection).size());
+        });
+    }
+
+    @Override
+    public LogOrigins origins() {
+        return audit.read(connection -> connection.attach(OriginRows.class).all());
+    }
+
+    @Override
+    public boolean keep(KeptCheckpoint kept) {
+        int keyId = onlySignature(kept).keyId();
+        Checkpoint checkpoint = kept.checkpoint().checkpoint();
+        return audit.write(connection -> {
+            Optional<LogOrigin> present =
+                    connection.attach(OriginRows.class).all().current();
+            boolean isPresent = present.isEmpty() || present.get().name().equals(checkpoint.origin());
+            if (isPresent) {
+                connection
+                        .attach(CheckpointRows.class)
+                        .insert(
+                                checkpoint.size(),
+                                keyId,
+                                Columns.of(kept.at()),
+                                kept.checkpoint().toString());
+            }
+            return isPresent;
+        });
     }
 
     @Override

@@ -40,7 +40,7 @@ final class LogGuardTest {
         file.execute(
                 "INSERT INTO checkpoints (size, key_id, at, note) VALUES (7, 1, 0, 'note')",
                 "INSERT INTO verifier_keys (key) VALUES ('key')",
-                "INSERT INTO origin (only_one, name) VALUES (1, 'example.org/log')");
+                "INSERT INTO origins (seq, name, from_size) VALUES (1, 'example.org/log', 0), (2, 'example.org/now', 9)");
     }
 
     @ParameterizedTest
@@ -70,9 +70,13 @@ final class LogGuardTest {
                 "UPDATE checkpoints SET note = 'other'",
                 "DELETE FROM checkpoints",
                 "INSERT OR REPLACE INTO checkpoints (size, key_id, at, note) VALUES (7, 1, 0, 'other')",
-                "UPDATE origin SET name = 'example.org/other'",
-                "DELETE FROM origin",
-                "INSERT OR REPLACE INTO origin (only_one, name) VALUES (1, 'example.org/other')",
+                "UPDATE origins SET name = 'example.org/other' WHERE seq = 1",
+                "UPDATE origins SET from_size = 10 WHERE seq = 2",
+                "DELETE FROM origins WHERE seq = 2",
+                "INSERT OR REPLACE INTO origins (seq, name, from_size) VALUES (2, 'example.org/other', 9)",
+                "INSERT OR REPLACE INTO origins (seq, name, from_size) VALUES (3, 'example.org/log', 9)",
+                "INSERT INTO origins (seq, name, from_size) VALUES (3, 'example.org/other', 8)",
+                "INSERT INTO origins (seq, name, from_size) VALUES (0, 'example.org/other', 0)",
                 "UPDATE verifier_keys SET key = 'other'",
                 "DELETE FROM verifier_keys",
                 "INSERT OR REPLACE INTO verifier_keys (seq, key) VALUES (1, 'other')"

@@ -2,6 +2,7 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.domain.audit.ConsistencyProof;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
@@ -96,6 +97,42 @@ enum ProofFault implements Fault {
             return Replaced.method(CheckpointRepository.class, sound, "origin", arguments -> arguments[0]);
         }
     },
+    BEGINS_A_NAME_AT_THE_BEGINNING(
+            CheckpointContract.class,
+            "aLogThatWasRestoredGoesOnUnderAnotherName",
+            "a name begins at the size that the log has") {
+        @Override
+        public CheckpointRepository checkpoints(CheckpointRepository sound) {
+            return Replaced.method(
+                    CheckpointRepository.class,
+                    sound,
+                    "beginOrigin",
+                    arguments -> new LogOrigin(
+                            sound.beginOrigin((String) arguments[0]).name(), 0));
+        }
+    },
+    GOES_BACK_TO_A_NAME(CheckpointContract.class, "aLogNeverHasANameAgain", "example.org/first is taken") {
+        @Override
+        public CheckpointRepository checkpoints(CheckpointRepository sound) {
+            return Replaced.method(
+                    CheckpointRepository.class,
+                    sound,
+                    "beginOrigin",
+                    arguments -> sound.origins()
+                            .named((String) arguments[0])
+                            .orElseGet(() -> sound.beginOrigin((String) arguments[0])));
+        }
+    },
+    SAYS_THAT_EVERY_CHECKPOINT_IS_KEPT(
+            CheckpointContract.class, "onlyThePresentNameVouchesForTheLog", "that of a former name") {
+        @Override
+        public CheckpointRepository checkpoints(CheckpointRepository sound) {
+            return Replaced.method(CheckpointRepository.class, sound, "keep", arguments -> {
+                sound.keep((KeptCheckpoint) arguments[0]);
+                return true;
+            });
+        }
+    },
     TAKES_THE_LAST_CHECKPOINT_FOR_THE_LARGEST(
             CheckpointContract.class, "checkpointsAreKeptToTheLetter", "the largest one") {
         private final AtomicReference<Optional<KeptCheckpoint>> last = new AtomicReference<>(Optional.empty());
@@ -104,8 +141,7 @@ enum ProofFault implements Fault {
         public CheckpointRepository checkpoints(CheckpointRepository sound) {
             CheckpointRepository noting = Replaced.method(CheckpointRepository.class, sound, "keep", arguments -> {
                 last.set(Optional.of((KeptCheckpoint) arguments[0]));
-                sound.keep((KeptCheckpoint) arguments[0]);
-                return null;
+                return sound.keep((KeptCheckpoint) arguments[0]);
             });
             return Replaced.method(CheckpointRepository.class, noting, "latest", arguments -> last.get());
         }

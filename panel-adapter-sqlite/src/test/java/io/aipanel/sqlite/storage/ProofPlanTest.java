@@ -103,7 +103,9 @@ final class ProofPlanTest {
     }
 
     private void keepAndLookUp() {
-        checkpoints.origin("example.org/log");
+        checkpoints.origin("example.org/former");
+        checkpoints.beginOrigin("example.org/log");
+        checkpoints.origins();
         checkpoints.keep(KEY);
         checkpoints.keys();
         for (int size = 1; size <= 3; size++) {

@@ -20,6 +20,15 @@ public record Checkpoint(String origin, long size, Hash root) {
      * @throws InvalidValueException if the origin cannot be one, or the size is negative
      */
     public Checkpoint {
+        requireValid(origin, size);
+    }
+
+    /**
+     * Requires that these can be in a checkpoint.
+     *
+     * @throws InvalidValueException if the origin cannot be one, or the size is negative
+     */
+    static void requireValid(String origin, long size) {
         if (!ORIGIN.matcher(origin).matches()) {
             throw new InvalidValueException(
                     "origin", "must be 1 to 100 visible ASCII characters without a space or a plus sign");

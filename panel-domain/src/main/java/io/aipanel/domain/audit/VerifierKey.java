@@ -83,6 +83,15 @@ public final class VerifierKey {
         return name;
     }
 
+    /**
+     * The same key under another name, and so with another id.
+     *
+     * @param other the other name
+     */
+    public VerifierKey named(String other) {
+        return new VerifierKey(other, bytes);
+    }
+
     /** The first four bytes of the SHA-256 of name, line end, type and key. */
     public int id() {
         try {

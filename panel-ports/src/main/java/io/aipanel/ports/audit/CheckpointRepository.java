@@ -4,6 +4,8 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.VerifierKey;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +17,35 @@ import java.util.Optional;
 public interface CheckpointRepository {
 
     /**
-     * The log's name, which never changes once it has one.
+     * The log's present name, which changes only if {@link #beginOrigin another begins}.
      *
      * @param proposal becomes the name if the log has none: as {@link io.aipanel.domain.audit.Checkpoint} wants it
      */
     String origin(String proposal);
 
     /**
-     * Keeps a checkpoint. Nothing happens if there is one of this size by the same signer.
+     * Gives the log another name, under which it is signed from now on. That is for a log that was restored from a backup
+     * and no longer has what came after it: what was signed under the names before can be checked only as far as the log goes
+     * back. Atomic: of whatever is appended at the same time, each event comes before it or after it.
+     *
+     * @param name as {@link io.aipanel.domain.audit.Checkpoint} wants it
+     * @return the name, and how many events the log has; none if it had no name before, because then it has always had this
+     *     one
+     * @throws io.aipanel.ports.storage.AlreadyExists ({@code origin}) if the log has the name, or had it before
+     */
+    LogOrigin beginOrigin(String name);
+
+    /** The names that the log has had. */
+    LogOrigins origins();
+
+    /**
+     * Keeps a checkpoint. Nothing happens if there is one of this size by the same signer, or if the log has another name by
+     * now, as only its present one vouches for what is there.
      *
      * @param checkpoint with one signature
+     * @return whether the log has no name, or that of the checkpoint
      */
-    void keep(KeptCheckpoint checkpoint);
+    boolean keep(KeptCheckpoint checkpoint);
 
     /** The checkpoint of the largest size, of several the latest; empty if there is none. */
     Optional<KeptCheckpoint> latest();

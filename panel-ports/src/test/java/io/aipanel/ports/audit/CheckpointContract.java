@@ -2,13 +2,18 @@ package io.aipanel.ports.audit;
 
 import static io.aipanel.ports.audit.AuditSamples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.ports.storage.AlreadyExists;
 import io.aipanel.ports.storage.Paging;
 import io.aipanel.ports.storage.Race;
 import io.aipanel.ports.storage.Storage;
@@ -17,6 +22,7 @@ import io.aipanel.ports.storage.StoreContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +52,112 @@ public interface CheckpointContract extends StoreContract {
             assertThat(another.checkpoints().origin("example.org/other"))
                     .as("it stays")
                     .isEqualTo(names.get(0));
+        }
+    }
+
+    @Test
+    default void aLogThatWasRestoredGoesOnUnderAnotherName() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            assertThat(checkpoints.origins()).as("it has no name at first").isEqualTo(LogOrigins.NONE);
+            checkpoints.origin("example.org/first");
+            append(harness.storage(), 3);
+
+            LogOrigin second = checkpoints.beginOrigin("example.org/second");
+
+            assertThat(second)
+                    .as("a name begins at the size that the log has")
+                    .isEqualTo(new LogOrigin("example.org/second", 3));
+            assertThat(checkpoints.origin("example.org/other"))
+                    .as("the name from now on")
+                    .isEqualTo("example.org/second");
+            LogOrigin third = checkpoints.beginOrigin("example.org/third");
+            append(harness.storage(), 2);
+            LogOrigin fourth = checkpoints.beginOrigin("example.org/fourth");
+            assertThat(checkpoints.origins().all())
+                    .as("all names, the first one first")
+                    .containsExactly(new LogOrigin("example.org/first", 0), second, third, fourth);
+            assertThat(fourth.from()).isEqualTo(5);
+            assertThat(harness.storage().check()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aLogNeverHasANameAgain() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            checkpoints.origin("example.org/first");
+            append(harness.storage(), 1);
+            checkpoints.beginOrigin("example.org/second");
+            LogOrigins before = checkpoints.origins();
+
+            for (String name : List.of("example.org/first", "example.org/second")) {
+                assertThat(catchThrowable(() -> checkpoints.beginOrigin(name)))
+                        .as("%s is taken", name)
+                        .isInstanceOfSatisfying(
+                                AlreadyExists.class,
+                                refused -> assertThat(refused.field()).isEqualTo("origin"));
+            }
+            assertThat(catchThrowable(() -> checkpoints.beginOrigin("no name")))
+                    .as("what cannot be a name")
+                    .isInstanceOf(InvalidValueException.class);
+            assertThat(checkpoints.origins()).as("nothing was changed").isEqualTo(before);
+        }
+    }
+
+    @Test
+    default void aLogWithoutANameHasAlwaysHadItsFirst() {
+        try (StorageHarness harness = fresh()) {
+            append(harness.storage(), 3);
+
+            assertThat(harness.storage().checkpoints().beginOrigin("example.org/first"))
+                    .as("its first name")
+                    .isEqualTo(new LogOrigin("example.org/first", 0));
+        }
+    }
+
+    @Test
+    default void namesThatBeginAtOnceFollowEachOther() {
+        try (StorageHarness harness = fresh();
+                Storage another = harness.openAnother(UnaryOperator.identity())) {
+            List<LogOrigin> begun = Race.answers(Race.of(8, racer -> () -> {
+                Storage storage = racer % 2 == 0 ? harness.storage() : another;
+                append(storage, 1);
+                if (racer % 4 == 0) {
+                    storage.checkpoints().origin("example.org/any");
+                }
+                return storage.checkpoints().beginOrigin("example.org/" + racer);
+            }));
+
+            LogOrigins origins = another.checkpoints().origins();
+            assertThat(origins.all()).as("each of them, in some order").containsAll(begun);
+            assertThat(origins.all().size())
+                    .as("and at most the one that others proposed")
+                    .isLessThanOrEqualTo(9);
+            assertThat(origins.current().orElseThrow().from())
+                    .as("none begins later than the log ends")
+                    .isLessThanOrEqualTo(another.audit().size());
+        }
+    }
+
+    @Test
+    default void onlyThePresentNameVouchesForTheLog() {
+        try (StorageHarness harness = fresh()) {
+            CheckpointRepository checkpoints = harness.storage().checkpoints();
+            checkpoints.origin("example.org/log");
+            KeptCheckpoint before = signed(T0, 7, ANNA);
+            assertThat(checkpoints.keep(before)).as("that of the present name").isTrue();
+            assertThat(checkpoints.keep(before)).as("again, which does nothing").isTrue();
+            checkpoints.beginOrigin("example.org/restored");
+            KeptCheckpoint after = signed("example.org/restored", T0, 7, EVE);
+
+            assertThat(checkpoints.keep(signed(T0, 9, ANNA)))
+                    .as("that of a former name")
+                    .isFalse();
+            assertThat(checkpoints.keep(after)).as("that of the new name").isTrue();
+            assertThat(Paging.all(9, checkpoints::checkpoints))
+                    .as("what was kept")
+                    .containsExactlyInAnyOrder(before, after);
         }
     }
 
@@ -124,15 +236,19 @@ public interface CheckpointContract extends StoreContract {
 
     /** A checkpoint with a signature that nobody has looked at. */
     static KeptCheckpoint signed(Instant at, long size, VerifierKey key) {
+        return signed("example.org/log", at, size, key);
+    }
+
+    private static KeptCheckpoint signed(String origin, Instant at, long size, VerifierKey key) {
         return new KeptCheckpoint(
                 at,
                 new SignedCheckpoint(
-                        new Checkpoint(
-                                        "example.org/log",
-                                        size,
-                                        Hash.leaf(at.toString().getBytes(StandardCharsets.UTF_8)))
-                                .text(),
+                        new Checkpoint(origin, size, Hash.leaf(at.toString().getBytes(StandardCharsets.UTF_8))).text(),
                         List.of(new SignedCheckpoint.Signature(
                                 key.name(), key.id(), Base64.getEncoder().encodeToString(new byte[64])))));
+    }
+
+    private static void append(Storage storage, int number) {
+        storage.audit().append(Collections.nCopies(number, AuditSamples.event("a")));
     }
 }

@@ -357,3 +357,19 @@ ALTER TABLE audit.anchors
 -- Nothing to be done here: what SQLite writes page by page, PostgreSQL's log has row by row. Both engines go through the
 -- same changes.
 SELECT 1;
+
+--changeset aipanel:0009-origins splitStatements:false
+-- The names that the log has had, one after the other. One that was restored from a backup goes on under another name:
+-- `from_size` is how many events it had when it got that. The table stays the one it was, and so do the rights on it.
+DROP TRIGGER the_origin_is_never_changed ON audit.origin;
+ALTER TABLE audit.origin RENAME TO origins;
+ALTER TABLE audit.origins
+    DROP COLUMN only_one,
+    ADD COLUMN seq integer NOT NULL DEFAULT 1 CONSTRAINT origins_pkey PRIMARY KEY
+        CONSTRAINT origins_seq_check CHECK (seq >= 1),
+    ALTER COLUMN name TYPE text COLLATE "C",
+    ADD CONSTRAINT origins_name_key UNIQUE (name),
+    ADD COLUMN from_size bigint NOT NULL DEFAULT 0 CONSTRAINT origins_from_size_check CHECK (from_size >= 0);
+ALTER TABLE audit.origins ALTER COLUMN seq DROP DEFAULT, ALTER COLUMN from_size DROP DEFAULT;
+CREATE TRIGGER origins_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON audit.origins
+    FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();

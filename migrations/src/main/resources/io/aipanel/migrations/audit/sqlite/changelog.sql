@@ -280,3 +280,33 @@ CREATE TABLE entered (
 /
 INSERT INTO entered (name, until) VALUES ('actor', 0), ('action', 0), ('target', 0), ('address', 0)
 /
+
+--changeset aipanel:0009-origins endDelimiter:/
+-- The names that the log has had, one after the other. One that was restored from a backup goes on under another name:
+-- `from_size` is how many events it had when it got that.
+CREATE TABLE origins (
+    seq       INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 1),
+    name      TEXT    NOT NULL UNIQUE,
+    from_size INTEGER NOT NULL CHECK (from_size >= 0)
+) STRICT
+/
+INSERT INTO origins (seq, name, from_size) SELECT 1, name, 0 FROM origin
+/
+DROP TABLE origin
+/
+CREATE TRIGGER origins_are_never_changed BEFORE UPDATE ON origins
+BEGIN
+    SELECT RAISE(ABORT, 'names of the audit log are never changed');
+END
+/
+CREATE TRIGGER origins_are_never_removed BEFORE DELETE ON origins
+BEGIN
+    SELECT RAISE(ABORT, 'names of the audit log are never removed');
+END
+/
+CREATE TRIGGER origins_are_only_appended BEFORE INSERT ON origins
+WHEN EXISTS (SELECT 1 FROM origins WHERE seq >= NEW.seq OR name = NEW.name OR from_size > NEW.from_size)
+BEGIN
+    SELECT RAISE(ABORT, 'a name of the audit log follows those before it, and is another');
+END
+/
