@@ -1,11 +1,13 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Restoration;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A sound engine with a fault built in. */
@@ -34,5 +36,15 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     @Override
     public Storage openCopies(Path directory, StorageOptions options) {
         return new FaultyStorage(sound.openCopies(directory, options), fault);
+    }
+
+    @Override
+    public Restoration beginRestoration(StorageOptions options) {
+        return sound.beginRestoration(options);
+    }
+
+    @Override
+    public List<String> discardReplaced(StorageOptions options) {
+        return sound.discardReplaced(options);
     }
 }

@@ -15,10 +15,11 @@ public interface Restoration extends AutoCloseable {
      * Opens the storage as it is now, to copy it and to compare it with the copies. Whoever opens it closes it before
      * {@link #replace}.
      *
+     * @return the storage; empty if there is nothing yet
      * @throws io.aipanel.ports.storage.StoreException as {@link io.aipanel.ports.storage.StorageProvider#open} does, if it
      *     cannot be read any more; it can be replaced nevertheless
      */
-    Storage openPresent();
+    Optional<Storage> openPresent();
 
     /**
      * The directory where the copies should be brought, empty and for their owner only, so that they need not be copied once
