@@ -1,6 +1,7 @@
 package io.aipanel.postgres;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Restoration;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
@@ -15,7 +16,7 @@ import io.aipanel.postgres.storage.SchemaUpdate;
 import io.aipanel.postgres.storage.Transactions;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,7 +73,17 @@ public final class PostgresStorageProvider implements StorageProvider {
     }
 
     @Override
-    public Storage openCopies(Path directory, InstantSource clock) {
+    public Storage openCopies(Path directory, StorageOptions options) {
         throw new UnsupportedOperationException(CLOSED_COPIES);
+    }
+
+    @Override
+    public Restoration beginRestoration(StorageOptions options) {
+        throw new UnsupportedOperationException(CLOSED_COPIES);
+    }
+
+    @Override
+    public List<String> discardReplaced(StorageOptions options) {
+        return List.of();
     }
 }

@@ -37,6 +37,7 @@ import io.aipanel.sqlite.jobs.SqliteScheduleRepository;
 import io.aipanel.sqlite.settings.SqliteSettingsRepository;
 import io.aipanel.sqlite.storage.IntegrityCheck;
 import io.aipanel.sqlite.storage.News;
+import io.aipanel.sqlite.storage.OpenLock;
 import io.aipanel.sqlite.storage.ServeLock;
 import io.aipanel.sqlite.storage.Signals;
 import io.aipanel.sqlite.storage.StorageDirectory;
@@ -56,6 +57,8 @@ import java.util.stream.Stream;
 
 /** The three open files, and everything that works on them. */
 final class SqliteStorage implements Storage {
+
+    private static final int JOBS_AT_ONCE = 1_000;
 
     private final StorageOptions options;
     private final Store panel;
@@ -116,11 +119,23 @@ final class SqliteStorage implements Storage {
      */
     static SqliteStorage open(StorageOptions options) {
         StorageDirectory directory = StorageDirectory.ofUrl(options.url());
-        return open(options, directory, directory.prepare());
+        directory.make();
+        OpenLock lock = OpenLock.share(directory, options.timeout());
+        boolean done = false;
+        try {
+            SqliteStorage storage = open(options, directory, directory.makeFiles());
+            storage.opened.addLast(lock::close);
+            done = true;
+            return storage;
+        } finally {
+            if (!done) {
+                lock.close();
+            }
+        }
     }
 
     /**
-     * Opens files that exist.
+     * Opens files that exist and that nobody will replace meanwhile.
      *
      * @param files one per store, in the order of {@link io.aipanel.ports.storage.StoreName}
      */
@@ -128,7 +143,7 @@ final class SqliteStorage implements Storage {
         Deque<Runnable> opened = new ArrayDeque<>();
         try {
             if (options.serving()) {
-                opened.push(ServeLock.take(directory)::close);
+                opened.push(ServeLock.take(directory, "choose another directory")::close);
             }
             Signals signals = new Signals();
             opened.push(signals::close);
@@ -272,6 +287,30 @@ final class SqliteStorage implements Storage {
             closed = true;
         }
         opened.forEach(Runnable::run);
+    }
+
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    Store panelStore() {
+        return panel;
+    }
+
+    Store auditStore() {
+        return audit;
+    }
+
+    Store queueStore() {
+        return queue;
+    }
+
+    /** Brings the jobs that wait in the outbox to their queues, and nothing else anywhere. */
+    void deliverJobs() {
+        EffectMover mover = new EffectMover(panelJobs, panel, queue, options.clock());
+        while (mover.waiting() > 0) {
+            mover.move(JOBS_AT_ONCE);
+        }
     }
 
     private synchronized void requireOpen() {

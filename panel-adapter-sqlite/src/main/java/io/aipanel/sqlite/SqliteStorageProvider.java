@@ -1,14 +1,17 @@
 package io.aipanel.sqlite;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Restoration;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.backup.Examination;
+import io.aipanel.sqlite.storage.FileSwap;
+import io.aipanel.sqlite.storage.StorageDirectory;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -48,7 +51,24 @@ public final class SqliteStorageProvider implements StorageProvider {
     }
 
     @Override
-    public Storage openCopies(Path directory, InstantSource clock) {
-        return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(clock));
+    public Storage openCopies(Path directory, StorageOptions options) {
+        return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(options.clock()));
+    }
+
+    @Override
+    public Restoration beginRestoration(StorageOptions options) {
+        return SqliteRestoration.begin(options);
+    }
+
+    @Override
+    public List<String> discardReplaced(StorageOptions options) {
+        StorageDirectory directory = StorageDirectory.ofUrl(options.url());
+        directory.make();
+        return FileSwap.aside(directory).stream()
+                .map(aside -> {
+                    FileSwap.discard(directory, aside);
+                    return aside.toString();
+                })
+                .toList();
     }
 }

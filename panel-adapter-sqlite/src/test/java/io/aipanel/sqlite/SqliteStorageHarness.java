@@ -79,6 +79,11 @@ public final class SqliteStorageHarness implements StorageHarness {
     }
 
     @Override
+    public StorageOptions options() {
+        return options;
+    }
+
+    @Override
     public StorageProvider provider() {
         return new SqliteStorageProvider();
     }

@@ -146,6 +146,11 @@ public final class PostgresIamRepository implements IamRepository {
     }
 
     @Override
+    public int removeAllSessions() {
+        return sessions.removeAll();
+    }
+
+    @Override
     public int removeExpiredSessions(Instant now, SessionPolicy policy) {
         return sessions.removeExpired(now, policy);
     }

@@ -108,6 +108,11 @@ final class Sessions {
                 .execute());
     }
 
+    int removeAll() {
+        return database.change(
+                handle -> handle.createUpdate("DELETE FROM panel.sessions").execute());
+    }
+
     int removeExpired(Instant now, SessionPolicy policy) {
         return database.change(handle -> handle.createUpdate(
                         "DELETE FROM panel.sessions WHERE expires_at <= :now OR last_seen_at <= :restingSince")

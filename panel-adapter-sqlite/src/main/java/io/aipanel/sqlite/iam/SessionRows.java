@@ -62,6 +62,9 @@ interface SessionRows {
     @SqlUpdate("DELETE FROM sessions WHERE user_id = :userId AND id <> :except")
     int deleteOfUser(String userId, String except);
 
+    @SqlUpdate("DELETE FROM sessions")
+    int deleteAll();
+
     @SqlUpdate("DELETE FROM sessions WHERE expires_at <= :now OR last_seen_at <= :idleSince")
     int deleteExpired(long now, long idleSince);
 

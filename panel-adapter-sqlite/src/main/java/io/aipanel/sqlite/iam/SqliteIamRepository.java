@@ -241,6 +241,11 @@ public final class SqliteIamRepository implements IamRepository {
     }
 
     @Override
+    public int removeAllSessions() {
+        return panel.write(connection -> connection.attach(SessionRows.class).deleteAll());
+    }
+
+    @Override
     public int removeExpiredSessions(Instant now, SessionPolicy policy) {
         long present = Columns.of(Timestamps.micros("now", now));
         long idleSince = present - Columns.of(policy.idle());

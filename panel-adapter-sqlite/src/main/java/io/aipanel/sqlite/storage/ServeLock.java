@@ -26,9 +26,10 @@ public final class ServeLock implements AutoCloseable {
      * Takes the lock.
      *
      * @param directory what is to be served
+     * @param advice what else can be done than to stop whoever serves it, for the message
      * @throws StoreMisconfigured if somebody serves it already; the message says which process, if it can be told
      */
-    public static ServeLock take(StorageDirectory directory) {
+    public static ServeLock take(StorageDirectory directory, String advice) {
         Path path = directory.path().resolve("serve.lock");
         StorageDirectory.makeFile(path);
         StoreFile file = new StoreFile(StoreName.PANEL, path, "");
@@ -38,13 +39,14 @@ public final class ServeLock implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(file.jdbcUrl());
         try {
-            return take(directory, source.getConnection());
+            return take(directory, advice, source.getConnection());
         } catch (SQLException e) {
             throw SqliteErrors.translate(e, file);
         }
     }
 
-    private static ServeLock take(StorageDirectory directory, Connection connection) throws SQLException {
+    private static ServeLock take(StorageDirectory directory, String advice, Connection connection)
+            throws SQLException {
         boolean taken = false;
         try {
             leaveName(connection);
@@ -56,8 +58,8 @@ public final class ServeLock implements AutoCloseable {
                 throw e;
             }
             throw new StoreMisconfigured(
-                    directory.path() + " is served already" + holder(connection)
-                            + ": stop that one first, or choose another directory",
+                    directory.path() + " is served already" + holder(connection) + ": stop that one first, or "
+                            + advice,
                     e);
         } finally {
             if (!taken) {

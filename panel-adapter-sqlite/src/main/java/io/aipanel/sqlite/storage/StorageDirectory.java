@@ -50,27 +50,48 @@ public record StorageDirectory(Path path) {
         }
     }
 
-    /**
-     * Makes the directory and its files where they are missing.
-     *
-     * @return the files, in the order of {@link StoreName}
-     * @throws StoreMisconfigured if the directory or a file in it cannot be made, read or written
-     */
-    public List<StoreFile> prepare() {
-        makeDirectory();
-        List<StoreFile> files = Arrays.stream(StoreName.values())
+    /** The files that are, or will be, in it, in the order of {@link StoreName}. */
+    public List<StoreFile> files() {
+        return Arrays.stream(StoreName.values())
                 .map(name -> StoreFile.in(path, name))
                 .toList();
+    }
+
+    /**
+     * Makes the files where they are missing. Only for whoever has the {@link OpenLock}: otherwise they may be missing because
+     * they are just being replaced.
+     *
+     * @return the files, in the order of {@link StoreName}
+     * @throws StoreMisconfigured if a file cannot be made, read or written
+     */
+    public List<StoreFile> makeFiles() {
+        List<StoreFile> files = files();
         files.forEach(file -> makeFile(file.path()));
         return files;
     }
 
-    private void makeDirectory() {
+    /**
+     * Makes the directory and its files where they are missing, when nobody replaces any.
+     *
+     * @return the files, in the order of {@link StoreName}
+     * @throws StoreMisconfigured as {@link #make} and {@link #makeFiles} do
+     */
+    public List<StoreFile> prepare() {
+        make();
+        return makeFiles();
+    }
+
+    /**
+     * Makes the directory if it is missing.
+     *
+     * @throws StoreMisconfigured if it cannot be made, read or written
+     */
+    public void make() {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(path)) {
             throw new StoreMisconfigured(path + " is not a directory: choose another one for the storage", null);
         }
         try {
-            Files.createDirectories(path, OWNER_ENTERS);
+            makeForOwner(path);
         } catch (IOException e) {
             throw new StoreMisconfigured(
                     "the directory " + path + " cannot be made (" + reason(e)
@@ -83,6 +104,11 @@ public record StorageDirectory(Path path) {
                             + " and see that its file system is not mounted read-only",
                     null);
         }
+    }
+
+    /** Makes a directory for its owner alone, unless it is there. */
+    static void makeForOwner(Path directory) throws IOException {
+        Files.createDirectories(directory, OWNER_ENTERS);
     }
 
     /** Makes a file for its owner alone, unless it is there. */

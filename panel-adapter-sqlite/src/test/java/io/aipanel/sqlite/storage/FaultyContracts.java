@@ -132,6 +132,11 @@ final class FaultyContracts {
         }
 
         @Override
+        public StorageOptions options() {
+            return sound.options();
+        }
+
+        @Override
         public StorageProvider provider() {
             return new FaultyProvider(sound.provider(), fault);
         }

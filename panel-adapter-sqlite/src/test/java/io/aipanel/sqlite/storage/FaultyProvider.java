@@ -1,12 +1,13 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Restoration;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** A sound engine with a fault built in. */
@@ -33,7 +34,17 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     }
 
     @Override
-    public Storage openCopies(Path directory, InstantSource clock) {
-        return new FaultyStorage(sound.openCopies(directory, clock), fault);
+    public Storage openCopies(Path directory, StorageOptions options) {
+        return new FaultyStorage(sound.openCopies(directory, options), fault);
+    }
+
+    @Override
+    public Restoration beginRestoration(StorageOptions options) {
+        return sound.beginRestoration(options);
+    }
+
+    @Override
+    public List<String> discardReplaced(StorageOptions options) {
+        return sound.discardReplaced(options);
     }
 }

@@ -155,6 +155,13 @@ public interface IamRepository {
     int removeSessionsOf(UserId userId, Optional<SessionId> except);
 
     /**
+     * Ends the sessions of all users.
+     *
+     * @return how many were ended
+     */
+    int removeAllSessions();
+
+    /**
      * Removes sessions that do not count any more.
      *
      * @return how many were removed

@@ -75,6 +75,11 @@ public record StorageOptions(
         return new StorageOptions(url, Optional.of(newPassword), timeout, outboxMax, serving, engineOptions, clock);
     }
 
+    /** The same for a process that serves the panel to others, or does not. */
+    public StorageOptions serving(boolean serves) {
+        return new StorageOptions(url, password, timeout, outboxMax, serves, engineOptions, clock);
+    }
+
     /** The same with another clock. */
     public StorageOptions clock(InstantSource clock) {
         return new StorageOptions(url, password, timeout, outboxMax, serving, engineOptions, clock);

@@ -1,8 +1,9 @@
 package io.aipanel.ports.storage;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.Restoration;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,10 +46,28 @@ public interface StorageProvider {
      * Opens copies of all three stores as a storage of its own, to try them out. They are changed by that.
      *
      * @param directory where they are, under the names that {@link io.aipanel.ports.backup.Snapshot#fileName} has given
-     * @param clock tells the time
+     * @param options those of the storage that they were made of; its stores are left as they are
      * @return the open storage; the caller closes it
      * @throws StoreException as {@link #open} does
      * @throws UnsupportedOperationException with {@link #whyCopiesStayClosed} if this engine cannot do that
      */
-    Storage openCopies(Path directory, InstantSource clock);
+    Storage openCopies(Path directory, StorageOptions options);
+
+    /**
+     * Begins to replace the stores of a storage by copies.
+     *
+     * @param options where it is and how to use it
+     * @throws StoreMisconfigured if somebody has the storage open and nobody may meanwhile; the message says what to do
+     * @throws StoreException as {@link #open} does, where that has nothing to do with what is in the stores
+     */
+    Restoration beginRestoration(StorageOptions options);
+
+    /**
+     * Removes for good what restorations have put aside.
+     *
+     * @param options where it is and how to use it
+     * @return where that was what is gone now, in words for people
+     * @throws StoreException as {@link #open} does, where that has nothing to do with what is in the stores
+     */
+    List<String> discardReplaced(StorageOptions options);
 }

@@ -68,6 +68,30 @@ final class Copies implements AutoCloseable {
         }
     }
 
+    /** Copies all stores as they are now to a directory of their own. */
+    Path together() {
+        try (Snapshot snapshot = harness.storage().snapshot()) {
+            Path together = Files.createTempDirectory(directory, "together");
+            for (StoreName store : StoreName.values()) {
+                snapshot.copy(store, together.resolve(snapshot.fileName(store)), UNHEARD);
+            }
+            return together;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The copy of a store that is among others. */
+    Path file(Path together, StoreName store) {
+        try (Stream<Path> files = Files.list(together)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(store.wireName() + "."))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Looks at copies. */
     Map<StoreName, CopyReport> examine(Map<StoreName, Path> files) {
         Map<StoreName, CopyReport> reports = new EnumMap<>(StoreName.class);

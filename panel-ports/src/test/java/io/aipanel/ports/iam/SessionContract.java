@@ -255,6 +255,22 @@ public interface SessionContract extends StoreContract {
     }
 
     @Test
+    default void theSessionsOfAllUsersEnd() {
+        try (StorageHarness harness = fresh()) {
+            IamRepository iam = harness.storage().iam();
+            Session ofAnna = session(iam.addUser(user("anna@example.com")), T0);
+            Session ofBert = session(iam.addUser(user("bert@example.com")), T0);
+            List.of(ofAnna, ofBert).forEach(iam::addSession);
+
+            assertThat(iam.removeAllSessions()).as("both were ended").isEqualTo(2);
+            assertThat(List.of(iam.session(ofAnna.id()), iam.session(ofBert.id())))
+                    .as("neither is there any more")
+                    .containsOnly(Optional.empty());
+            assertThat(iam.removeAllSessions()).as("there are none left").isZero();
+        }
+    }
+
+    @Test
     default void expiredSessionsAreRemovedToTheMicrosecond() {
         try (StorageHarness harness = fresh()) {
             IamRepository iam = harness.storage().iam();

@@ -22,6 +22,9 @@ public interface StorageHarness extends AutoCloseable {
      */
     Storage openAnother(UnaryOperator<StorageOptions> change);
 
+    /** The options that {@link #storage()} was opened with. */
+    StorageOptions options();
+
     /** The engine of the storage. */
     StorageProvider provider();
 

@@ -9,6 +9,7 @@ import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.audit.Checkpoints;
@@ -44,6 +45,7 @@ public final class Backups {
     private final Changes changes;
     private final Access access;
     private final BackupOptions options;
+    private final StorageOptions storageOptions;
     private final InstantSource clock;
 
     /** For {@link io.aipanel.service.Panel}. */
@@ -54,7 +56,7 @@ public final class Backups {
             Checkpoints checkpoints,
             Changes changes,
             Access access,
-            InstantSource clock) {
+            StorageOptions storageOptions) {
         this.directory = options.directory().map(ArchiveDirectory::new);
         this.options = options;
         this.storage = storage;
@@ -62,7 +64,8 @@ public final class Backups {
         this.checkpoints = checkpoints;
         this.changes = changes;
         this.access = access;
-        this.clock = clock;
+        this.storageOptions = storageOptions;
+        this.clock = storageOptions.clock();
     }
 
     /** Whether there is a directory for backups. */
@@ -273,7 +276,7 @@ public final class Backups {
         });
         Path scratch = archives.begin().directory();
         try {
-            return new TrialRestore(provider, clock).problems(archive, scratch, progress);
+            return new TrialRestore(provider, storageOptions).problems(archive, scratch, progress);
         } finally {
             Durably.remove(scratch);
         }

@@ -5,6 +5,7 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.iam.User;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StorageReport.StoreReport;
 import io.aipanel.ports.storage.StoreException;
@@ -13,7 +14,6 @@ import io.aipanel.service.audit.LogCheck;
 import io.aipanel.service.audit.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ final class TrialRestore {
     private static final int USERS_AT_ONCE = 200;
 
     private final StorageProvider provider;
-    private final InstantSource clock;
+    private final StorageOptions options;
 
-    TrialRestore(StorageProvider provider, InstantSource clock) {
+    TrialRestore(StorageProvider provider, StorageOptions options) {
         this.provider = provider;
-        this.clock = clock;
+        this.options = options;
     }
 
     /**
@@ -43,7 +43,7 @@ final class TrialRestore {
         Manifest manifest = archive.manifest();
         archive.unpackTo(scratch, progress);
         progress.told("trying out", 0, manifest.bytes());
-        try (Storage storage = provider.openCopies(scratch, clock)) {
+        try (Storage storage = provider.openCopies(scratch, options)) {
             List<String> problems = new ArrayList<>();
             compareRows(manifest, storage, problems);
             readUsers(manifest, storage, problems);
