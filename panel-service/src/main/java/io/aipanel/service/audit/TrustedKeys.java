@@ -80,7 +80,11 @@ record TrustedKeys(List<VerifierKey> trusted, List<VerifierKey> listed, boolean 
         Optional<LogOrigin> named = origins.named(checkpoint.origin());
         if (named.isEmpty()) {
             return Optional.of(Finding.of("the checkpoint that was kept elsewhere is of the log " + checkpoint.origin()
-                    + ", and this is " + names() + ": the log was replaced, or it is another log's checkpoint"));
+                    + ", and this is " + names() + ": the log was replaced, "
+                    + (origins.all().size() == 1
+                            ? ""
+                            : "or restored from a backup that was made before it got that name, ")
+                    + "or it is another log's checkpoint"));
         }
         return named.filter(name -> name.from() > checkpoint.size())
                 .map(name -> Finding.of("the checkpoint over " + checkpoint.size()

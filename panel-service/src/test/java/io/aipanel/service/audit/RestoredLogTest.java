@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.LogOrigin;
-import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.storage.Storage;
@@ -308,40 +307,30 @@ class RestoredLogTest extends AuditTest {
         begin("test/log/1");
         record(4);
         String lost = checkpoint();
-        LogOrigins replaced = panel.audit().origins(PROGRAM);
 
         restoreTo(copy);
-        List<String> names = LogNames.forRestored(panel.audit().origins(PROGRAM), replaced);
-        assertThat(names).hasSize(2).startsWith("test/log/1");
-        assertThat(names.get(1)).matches("test/log/[0-9a-f]{16}");
-        names.forEach(this::begin);
+        begin("test/log/2");
         record(1);
         checkpoint();
 
         assertThat(verify(Evidence.NONE).status()).isEqualTo(Status.INTACT);
-        broken(
-                verify(new Evidence(
-                        Evidence.checkpoints(lost), List.of(publicKey().named("test/log/1")))),
-                3,
-                "goes on as " + names.get(1) + ": events 3 to 6, for which a checkpoint of test/log/1 vouches");
-        broken(verify(given(late, publicKey())), 3, "goes on as test/log/1: events 3 to 4");
-    }
+        broken(verify(given(late, publicKey())), 3, "goes on as test/log/2: events 3 to 4");
+        Verification ofAnother = verify(given(lost, publicKey().named("test/log/1")));
+        assertThat(ofAnother.message())
+                .isEqualTo(
+                        "the checkpoint that was kept elsewhere is of the log test/log/1, and this is test/log/2 (before:"
+                                + " test/log): the log was replaced, or restored from a backup that was made before it got that"
+                                + " name, or it is another log's checkpoint");
+        assertThat(ofAnother.status()).isEqualTo(Status.BROKEN);
 
-    @Test
-    void aNameIsNewAndNeverTooLong() {
-        LogOrigins longest = LogOrigins.of("x".repeat(100));
-
-        List<String> names = LogNames.forRestored(longest, longest);
-
-        assertThat(names)
-                .singleElement()
-                .isNotEqualTo(LogNames.forRestored(longest, longest).get(0));
-        assertThat(new LogOrigin(names.get(0), 0).name()).hasSize(100);
-        assertThat(LogNames.forRestored(LogOrigins.NONE, LogOrigins.NONE)).isEmpty();
-        assertThat(LogNames.forRestored(LogOrigins.NONE, LogOrigins.of("log")))
-                .hasSize(2)
-                .startsWith("log");
-        assertThat(LogNames.forRestored(LogOrigins.of("log"), LogOrigins.NONE)).hasSize(1);
+        begin("test/log/3");
+        record(1);
+        String thrice = checkpoint();
+        assertThat(verify(given(early + thrice, publicKey().named("test/log/3")))
+                        .message())
+                .contains(
+                        "(restored from a backup that held 3 events and called test/log/2 since, then from a backup that"
+                                + " held 4 events and called test/log/3 since)");
     }
 
     /** Goes back to a backup, records one event and does not sign it. */
