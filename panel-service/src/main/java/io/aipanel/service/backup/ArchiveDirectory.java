@@ -1,5 +1,6 @@
 package io.aipanel.service.backup;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.service.NotFound;
 import java.io.IOException;
@@ -28,6 +29,17 @@ final class ArchiveDirectory {
 
     ArchiveDirectory(Path path) {
         this.path = path.toAbsolutePath();
+    }
+
+    /**
+     * The usual directory.
+     *
+     * @throws InvalidValueException ({@code backup.directory}) if there is none
+     */
+    static ArchiveDirectory of(BackupOptions options) {
+        return new ArchiveDirectory(options.directory()
+                .orElseThrow(() -> new InvalidValueException(
+                        "backup.directory", "must name a directory: without one there are no backups")));
     }
 
     Path path() {

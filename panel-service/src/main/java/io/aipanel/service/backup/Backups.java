@@ -317,7 +317,6 @@ public final class Backups {
     }
 
     private ArchiveDirectory directory() {
-        return directory.orElseThrow(() -> new InvalidValueException(
-                "backup.directory", "must name a directory: without one there are no backups"));
+        return ArchiveDirectory.of(options);
     }
 }
