@@ -22,16 +22,17 @@ final class SchemaRights {
                        coalesce(new_acl, acldefault('n', new_owner)) AS new_acl
                 FROM spaces
                 UNION ALL
-                SELECT CASE new.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, format('%I.%I', name, relname), '',
+                SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, format('%I.%I', name, relname), '',
                        old.relowner, new.relowner,
-                       coalesce(old.relacl, acldefault(CASE old.relkind WHEN 'S' THEN 's' ELSE 'r' END, old.relowner)),
-                       coalesce(new.relacl, acldefault(CASE new.relkind WHEN 'S' THEN 's' ELSE 'r' END, new.relowner))
+                       coalesce(old.relacl, acldefault(CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, old.relowner)),
+                       coalesce(new.relacl, acldefault(CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r' END, new.relowner))
                 FROM spaces, pg_class AS old JOIN pg_class AS new USING (relname, relkind)
                 WHERE old.relnamespace = spaces.old AND new.relnamespace = spaces.new
                   AND relkind IN ('r', 'p', 'S') AND NOT new.relispartition
                 UNION ALL
-                SELECT 'TABLE', format('%I.%I', name, relname), format(' (%I)', attname), old.relowner, new.relowner,
-                       coalesce(old_column.attacl, '{}'), coalesce(new_column.attacl, '{}')
+                SELECT 'TABLE', format('%I.%I', name, relname), format(' (%I)', new_column.attname), old.relowner, new.relowner,
+                       coalesce(old_column.attacl, acldefault('c', old.relowner)),
+                       coalesce(new_column.attacl, acldefault('c', new.relowner))
                 FROM spaces, pg_class AS old JOIN pg_class AS new USING (relname)
                 JOIN pg_attribute AS old_column ON old_column.attrelid = old.oid
                 JOIN pg_attribute AS new_column ON new_column.attrelid = new.oid

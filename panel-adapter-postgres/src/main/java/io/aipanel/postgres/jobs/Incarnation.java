@@ -38,7 +38,8 @@ public final class Incarnation {
      * to others meanwhile.
      */
     public void begin() {
-        handle.execute("UPDATE queue.jobs SET lease_until = least(lease_until, clock_timestamp()), token = " + TOKEN);
+        handle.execute("UPDATE queue.jobs SET token = " + TOKEN
+                + ", lease_until = CASE WHEN state = 'running' THEN least(lease_until, clock_timestamp()) END");
         // Of jobs that have ended, those that can be tried again.
         handle.execute("UPDATE queue.finished_jobs SET token = " + TOKEN + " WHERE state <> 'completed'");
         handle.execute("DELETE FROM queue.workers");

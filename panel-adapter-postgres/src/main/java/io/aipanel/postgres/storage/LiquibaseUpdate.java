@@ -19,6 +19,8 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * Runs Liquibase. The only class that touches it, so that a start on a current schema does not load it. Whoever calls
@@ -47,7 +49,15 @@ final class LiquibaseUpdate {
      */
     static void within(Connection connection, StoreSchema schema, int changes, Failures failures) {
         onThreadOfItsOwn(schema, failures, () -> {
-            update(new JoinedConnection(connection), schema, changes);
+            // It finds out by trying whether its tables are there: that must not be the end of the transaction.
+            PGConnection driver = connection.unwrap(PGConnection.class);
+            AutoSave before = driver.getAutosave();
+            driver.setAutosave(AutoSave.ALWAYS);
+            try {
+                update(new JoinedConnection(connection), schema, changes);
+            } finally {
+                driver.setAutosave(before);
+            }
             return null;
         });
     }
