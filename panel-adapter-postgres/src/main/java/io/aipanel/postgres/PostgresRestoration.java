@@ -10,6 +10,7 @@ import io.aipanel.ports.storage.Storage.Topic;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.postgres.audit.Appending;
 import io.aipanel.postgres.audit.LoggedAlready;
 import io.aipanel.postgres.audit.OriginRows;
 import io.aipanel.postgres.backup.CopiedStores;
@@ -165,7 +166,11 @@ final class PostgresRestoration implements Restoration {
         Optional<String> queueBefore = replaced.name(StoreName.QUEUE);
         transaction.change(handle -> {
             new Incarnation(handle, queueBefore).begin();
-            return log instanceof Restarted restarted ? OriginRows.begin(handle, restarted.origin()) : log;
+            if (log instanceof Restarted restarted) {
+                OriginRows.begin(handle, restarted.origin());
+                Appending.append(handle, List.of(restarted.first()));
+            }
+            return handle;
         });
         RestoredSchemas restored = new RestoredSchemas(transaction);
         restored.deliverJobs();

@@ -114,6 +114,7 @@ final class SqliteRestoration implements Restoration {
     private void settle(LogAfterwards log, SqliteStorage restored) {
         if (log instanceof Restarted restarted) {
             restored.checkpoints().beginOrigin(restarted.origin());
+            restored.audit().append(List.of(restarted.first()));
         } else if (log instanceof Kept kept) {
             try (SqliteStorage keptLog = SqliteStorage.open(options, directory, directory.files())) {
                 LoggedAlready.remove(restored.panelStore(), "audit_outbox", keptLog.auditStore(), kept.copied());

@@ -1,5 +1,6 @@
 package io.aipanel.service;
 
+import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageProvider;
@@ -9,9 +10,13 @@ import io.aipanel.service.audit.CutOff;
 import io.aipanel.service.audit.RefusalLog;
 import io.aipanel.service.backup.BackupMeters;
 import io.aipanel.service.backup.Backups;
+import io.aipanel.service.backup.CreateProgress;
+import io.aipanel.service.backup.Restore;
+import io.aipanel.service.backup.Restored;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
+import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.ApiTokens;
 import io.aipanel.service.iam.Authentication;
 import io.aipanel.service.iam.Passwords;
@@ -157,6 +162,32 @@ public final class Panel implements AutoCloseable {
             panel.close();
             throw e;
         }
+    }
+
+    /**
+     * Puts a backup in the place of everything that a panel holds. Before, a backup is made of what is there, if it can be read.
+     * Afterwards all sessions have ended, jobs wait until somebody resumes their queues, and the audit log either is the one
+     * that was there or says that it was set back.
+     *
+     * @param options how the panel is opened that is to be restored; it must not be open, anywhere on engines for one machine
+     * @param actor who wants it; nobody's permissions are asked for
+     * @param name which backup
+     * @param progress hears how far it is
+     * @throws RuntimeException as {@link Restore#run} does; everything is as it was then
+     */
+    public static Restored restore(PanelOptions options, Actor actor, BackupName name, CreateProgress progress) {
+        return new Restore(options, StorageProviders.of(options.storage())).run(actor, name, progress);
+    }
+
+    /**
+     * Removes for good what earlier restores have put aside.
+     *
+     * @param options how the panel is opened; it may be open
+     * @return where that was what is gone now, in words for people
+     * @throws io.aipanel.ports.storage.StoreException if it cannot be removed
+     */
+    public static List<String> discardReplaced(PanelOptions options) {
+        return StorageProviders.of(options.storage()).discardReplaced(options.storage());
     }
 
     private void start(JobMode mode) {

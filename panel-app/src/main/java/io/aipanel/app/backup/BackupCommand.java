@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 /** The commands about backups. */
 @Command(
         name = "backup",
-        description = "Make backups while the panel works, check them, and remove old ones.",
+        description = "Make backups while the panel works, check them, restore one, and remove old ones.",
         subcommands = {
             BackupCreateCommand.class,
             BackupListCommand.class,
             BackupVerifyCommand.class,
+            BackupRestoreCommand.class,
             BackupPruneCommand.class
         })
 public final class BackupCommand {}

@@ -42,6 +42,8 @@ public enum Permission {
     BACKUPS_READ("backups:read"),
     /** Make, check and remove backups. */
     BACKUPS_WRITE("backups:write"),
+    /** Put a backup in the place of everything there is, users and rights included. */
+    BACKUPS_RESTORE("backups:restore"),
     /** See where the data is kept and how much there is. */
     STORAGE_READ("storage:read");
 

@@ -59,7 +59,8 @@ class RoleTest {
                         Permission.USERS_WRITE,
                         Permission.ROLES_WRITE,
                         Permission.SETTINGS_WRITE,
-                        Permission.AUDIT_CUT);
+                        Permission.AUDIT_CUT,
+                        Permission.BACKUPS_RESTORE);
     }
 
     @Test

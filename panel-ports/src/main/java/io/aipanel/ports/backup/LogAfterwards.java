@@ -1,5 +1,7 @@
 package io.aipanel.ports.backup;
 
+import io.aipanel.domain.audit.NewAuditEvent;
+
 /** What becomes of the audit log when stores are replaced by earlier ones. It never rewinds without a trace. */
 public sealed interface LogAfterwards {
 
@@ -15,6 +17,7 @@ public sealed interface LogAfterwards {
      * The copy takes its place, and goes on under another name.
      *
      * @param origin the name, which it did not have before. See {@link io.aipanel.domain.audit.Checkpoint#origin}
+     * @param first the first event under that name, before whatever waits in the outbox
      */
-    record Restarted(String origin) implements LogAfterwards {}
+    record Restarted(String origin, NewAuditEvent first) implements LogAfterwards {}
 }

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 public interface RestorationContract extends StoreContract {
 
     /** What becomes of a log that nobody keeps. */
-    Restarted RESTARTED = new Restarted("log.example/restored");
+    Restarted RESTARTED = new Restarted("log.example/restored", AuditSamples.event("restarted"));
 
     /** What changes nothing. */
     Consumer<RestoredStores> NOTHING = stores -> {};
@@ -56,6 +56,7 @@ public interface RestorationContract extends StoreContract {
                 Copies copies = Copies.of(harness)) {
             Storage storage = harness.storage();
             User anna = owner(storage);
+            storage.checkpoints().origin("log.example");
             write(storage, anna, "before");
             storage.outbox().relay(100);
             Map<StoreName, Map<String, Long>> before = rows(storage);
@@ -68,7 +69,11 @@ public interface RestorationContract extends StoreContract {
             String aside = replace(harness, taken, RESTARTED, NOTHING);
 
             Storage restored = harness.openAnother(options -> options);
-            assertThat(targets(restored)).as("the copied log is back").isEqualTo(logged);
+            assertThat(targets(restored))
+                    .as("the copied log is back, and goes on with what says so")
+                    .startsWith(logged.toArray(String[]::new))
+                    .hasSize(logged.size() + 1)
+                    .endsWith("restarted");
             assertThat(rows(restored).get(StoreName.PANEL))
                     .as("the copied panel store is back")
                     .isEqualTo(before.get(StoreName.PANEL));
@@ -79,6 +84,9 @@ public interface RestorationContract extends StoreContract {
             assertThat(restored.checkpoints().origin("unused"))
                     .as("a log that was set back has another name")
                     .isEqualTo(RESTARTED.origin());
+            assertThat(restored.checkpoints().origins().current().orElseThrow().from())
+                    .as("it begins where the copied log ends, before the event that says so")
+                    .isEqualTo(logged.size());
             assertThat(aside).as("somebody can be told where the rest is").isNotBlank();
             write(restored, anna, "again");
             assertThat(restored.outbox().relay(100).moved())
@@ -294,7 +302,8 @@ public interface RestorationContract extends StoreContract {
             harness.storage().close();
 
             String first = replace(harness, taken, RESTARTED, NOTHING);
-            String second = replace(harness, again, new Restarted("log.example/again"), NOTHING);
+            String second = replace(
+                    harness, again, new Restarted("log.example/again", AuditSamples.event("restarted")), NOTHING);
 
             assertThat(harness.provider().discardReplaced(harness.options()))
                     .as("each restoration has put something aside of its own")

@@ -83,7 +83,8 @@ public final class Change {
         transaction.emit(new Effect.Enqueue(new EffectId(newId()), job));
     }
 
-    static Effect.Record event(
+    /** What records that an actor did something, or that it failed or was refused. */
+    public static Effect.Record event(
             Actor actor, Instant now, String action, String target, AuditOutcome outcome, Details details) {
         NewAuditEvent event = new NewAuditEvent(
                 now, actor.name(), action, target, outcome, actor.address(), actor.requestId(), details.toJson());
