@@ -37,9 +37,6 @@ public final class PutAside {
             ORDER BY relname COLLATE "C"
             """;
 
-    /** Shorter than what the server waits before it looks for transactions that wait for each other, and ends one. */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final LongTransaction transaction;
     private final String suffix;
     private final Map<StoreName, String> owners = new LinkedHashMap<>();
@@ -80,8 +77,7 @@ public final class PutAside {
 
     /**
      * Has all tables for itself until the end of the transaction: what others have begun to change is changed by then, and
-     * what they begin later waits, and finds the new tables. Whoever waits here for somebody who waits for the tables that
-     * are taken already gives them back for a moment, so that nobody's work is ended by the server.
+     * what they begin later waits, and finds the new tables.
      *
      * @param patience how long to try
      * @throws io.aipanel.ports.storage.StoreUnavailable if somebody has a table for longer
@@ -91,7 +87,7 @@ public final class PutAside {
         for (StoreName store : owners.keySet()) {
             locks.addAll(transaction.texts(LOCK, store.wireName() + suffix));
         }
-        transaction.retry(PATIENCE, patience, () -> transaction.execute(locks));
+        transaction.acquireAll(locks, patience);
     }
 
     /** Where the schemas are, for people; empty if there were none. */

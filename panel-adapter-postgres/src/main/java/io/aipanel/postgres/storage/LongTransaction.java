@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -31,6 +34,11 @@ public final class LongTransaction implements AutoCloseable {
             SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
             SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout';
             """;
+
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMillis(50);
+
+    /** Shorter than what the server waits by default before it ends one of two who wait for each other. */
+    private static final Duration LONGEST_PATIENCE = Duration.ofMillis(500);
 
     private final Failures failures;
     private final Connection connection;
@@ -147,32 +155,52 @@ public final class LongTransaction implements AutoCloseable {
     }
 
     /**
-     * Runs statements that wait for locks, and gives back those that it has got so far while it cannot get another one.
+     * Runs statements that each wait for a lock, until it has all of them. While it cannot get one it gives the others back:
+     * whoever has that one may be waiting for them. The next time it begins with the one that it did not get, because those
+     * who change the same things in the same order would have it first each time.
      *
-     * @param each how long to wait for each lock before giving back
+     * @param statements none needs another one
      * @param all how long to try
      * @throws io.aipanel.ports.storage.StoreUnavailable if it did not succeed in that time
      */
-    public void retry(Duration each, Duration all, Runnable statements) {
+    public void acquireAll(List<String> statements, Duration all) {
         long end = System.nanoTime() + all.toNanos();
+        Deque<String> order = new ArrayDeque<>(statements);
+        Duration patience = SHORTEST_PATIENCE;
         while (true) {
             Savepoint before = run(Connection::setSavepoint);
-            try {
-                execute(List.of("SET LOCAL lock_timeout = " + Math.min(each.toMillis(), all.toMillis())));
-                statements.run();
+            Optional<String> missed = missed(order, patience, end);
+            if (missed.isEmpty()) {
                 return;
+            }
+            order.remove(missed.get());
+            order.addFirst(missed.get());
+            patience = LONGEST_PATIENCE.compareTo(patience.multipliedBy(2)) < 0
+                    ? LONGEST_PATIENCE
+                    : patience.multipliedBy(2);
+            run(connection -> {
+                connection.rollback(before);
+                return before;
+            });
+            // Those who have waited behind this have their turn.
+            execute(List.of("SELECT pg_sleep(0.01)"));
+        }
+    }
+
+    /** The statement that did not get its lock; empty if all did. */
+    private Optional<String> missed(Iterable<String> order, Duration patience, long end) {
+        execute(List.of("SET LOCAL lock_timeout = " + patience.toMillis()));
+        for (String statement : order) {
+            try {
+                execute(List.of(statement));
             } catch (StoreUnavailable e) {
                 if (e.reason() != StoreUnavailable.Reason.TIMED_OUT || System.nanoTime() > end) {
                     throw e;
                 }
+                return Optional.of(statement);
             }
-            // Long enough for those who have waited behind this.
-            run(connection -> {
-                connection.rollback(before);
-                return null;
-            });
-            execute(List.of("SELECT pg_sleep(0.02)"));
         }
+        return Optional.empty();
     }
 
     /** Takes a lock, which is held until the end. */
