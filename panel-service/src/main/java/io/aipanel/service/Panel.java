@@ -324,6 +324,8 @@ public final class Panel implements AutoCloseable {
         relay.deliverRest(LAST_DELIVERY);
         relay.close();
         storage.close();
+        jobMeters.forget();
+        backupMeters.forget();
         if (ownsMeters) {
             meters.close();
         }

@@ -128,6 +128,21 @@ public final class Backups {
     }
 
     /**
+     * Requires that somebody may put a backup in the place of everything. What is in it is looked at when that is done, with
+     * {@link io.aipanel.service.Panel#restore}, after this panel was closed.
+     *
+     * @param actor who wants it
+     * @param name which one
+     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_RESTORE}
+     */
+    public void requireRestorable(Actor actor, BackupName name) {
+        access.require(actor, Permission.BACKUPS_RESTORE, "backup.restore");
+        directory().archive(name);
+    }
+
+    /**
      * Checks a backup: digests, the engine's own examination of each copy, schemas, numbers of rows, the audit log's tree.
      *
      * @param actor who wants it
