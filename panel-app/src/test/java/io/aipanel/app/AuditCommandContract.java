@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aipanel.app.cli.Shell.Outcome;
+import io.aipanel.ports.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,33 @@ interface AuditCommandContract {
 
         assertThat(commands().json("audit", "checkpoint", "--forget", name).get("anchors"))
                 .isEmpty();
+    }
+
+    @Test
+    default void aLogThatGoesOnUnderAnotherNameSaysSo() throws IOException {
+        record(2);
+        commands().run("audit", "checkpoint", "--new");
+        keep("public-key", commands().run("audit", "checkpoint", "--keys").out());
+        try (Storage storage = commands().open()) {
+            storage.checkpoints().beginOrigin("test/log/restored");
+        }
+        record(1);
+
+        Outcome signed = commands().run("audit", "checkpoint", "--new");
+        assertThat(signed.out()).startsWith("test/log/restored\n3\n");
+        assertThat(signed.err())
+                .contains("called test/log/restored since it was restored from a backup that held 2 events");
+        assertThat(commands().json("audit", "checkpoint").at("/origins/1/from").asLong())
+                .isEqualTo(2);
+        Outcome former = commands().run("audit", "verify", "--checkpoint", "anchored", "--public-key", "public-key");
+        assertThat(former.exitCode()).isZero();
+        assertThat(former.out())
+                .startsWith("intact: consistent in itself, 3 events checked (restored from a backup that held 2 events")
+                .contains("counts only if the key is given under that name, too: test/log/restored+");
+        keep("public-key", commands().run("audit", "checkpoint", "--keys").out());
+        Outcome intact = commands().run("audit", "verify", "--checkpoint", "anchored", "--public-key", "public-key");
+        assertThat(intact.exitCode()).isZero();
+        assertThat(intact.out()).startsWith("intact: ").contains("not verifiable beyond 3");
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.aipanel.app.cli.Shell;
 import io.aipanel.app.cli.Shell.Outcome;
 import io.aipanel.domain.versions.ComponentName;
 import io.aipanel.domain.versions.Finding;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.versions.ComponentInventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /** Runs commands of the program within the test, on one storage. */
 public final class Commands {
@@ -59,6 +63,16 @@ public final class Commands {
     /** Runs a command with nothing but what is given. */
     Outcome plain(String in, Map<String, String> environment, String... arguments) {
         return shell.run(in, environment, invocation -> Program.run(invocation, arguments));
+    }
+
+    /** Opens the storage beside the commands. */
+    Storage open() {
+        return ServiceLoader.load(StorageProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> storage.startsWith(provider.scheme() + ":"))
+                .findFirst()
+                .orElseThrow()
+                .open(StorageOptions.of(storage));
     }
 
     /** Runs a command that must succeed and answers its JSON. */

@@ -61,6 +61,8 @@ class AuditProofsHttpTest extends HttpTest {
         JsonNode answer = admin.get(AUDIT + "checkpoint").expect(200).json();
         assertThat(answer.path("checkpoint").asText()).isEqualTo(note);
         assertThat(answer.path("origin").asText()).isEqualTo("test/log");
+        assertThat(answer.at("/origins/0/name").asText()).isEqualTo("test/log");
+        assertThat(answer.at("/origins/0/from").asLong()).isZero();
         assertThat(answer.path("size").asLong()).isEqualTo(2);
         assertThat(answer.path("at").asText()).isEqualTo(clock.instant().toString());
         assertThat(answer.at("/anchors/0/name").asText()).isEqualTo("https://anchor.example.com/");

@@ -8,6 +8,8 @@ import io.aipanel.app.cli.JsonDocument;
 import io.aipanel.app.cli.Text;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.service.Panel;
 import java.util.List;
@@ -60,6 +62,7 @@ final class AuditCheckpointCommand implements Callable<Integer> {
 
     private void answer(Panel panel) {
         Optional<KeptCheckpoint> latest = panel.audit().latestCheckpoint(invocation.actor());
+        LogOrigins origins = panel.audit().origins(invocation.actor());
         List<String> keys = panel.audit().keys(invocation.actor()).stream()
                 .map(VerifierKey::toString)
                 .toList();
@@ -70,14 +73,20 @@ final class AuditCheckpointCommand implements Callable<Integer> {
                     "nothing was signed yet: panel serve makes a checkpoint every minute, --new makes one now", null);
         }
         invocation.answer(new Answer(
-                json(latest, keys, anchors),
+                json(latest, origins, keys, anchors),
                 () -> wantsKeys
                         ? keys
                         : latest.orElseThrow().checkpoint().toString().lines().toList()));
         if (!invocation.options().json() && !wantsKeys) {
+            origins.all().stream().skip(1).forEach(each -> invocation.message(line(each)));
             keys.forEach(key -> invocation.message("public key: " + key));
             anchors.forEach(anchor -> invocation.message(line(anchor, keys.size() > 1)));
         }
+    }
+
+    private static String line(LogOrigin origin) {
+        return "called " + origin.name() + " since it was restored from a backup that held " + origin.from()
+                + (origin.from() == 1 ? " event" : " events");
     }
 
     private String line(AnchorState anchor, boolean severalSign) {
@@ -94,13 +103,17 @@ final class AuditCheckpointCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> json(
-            Optional<KeptCheckpoint> latest, List<String> keys, List<AnchorState> anchors) {
+            Optional<KeptCheckpoint> latest, LogOrigins origins, List<String> keys, List<AnchorState> anchors) {
         return JsonDocument.object(
                 "checkpoint", latest.map(KeptCheckpoint::checkpoint),
                 "origin", latest.map(kept -> kept.checkpoint().checkpoint().origin()),
                 "size", latest.map(kept -> kept.checkpoint().checkpoint().size()),
                 "root", latest.map(kept -> kept.checkpoint().checkpoint().root()),
                 "at", latest.map(KeptCheckpoint::at),
+                "origins",
+                        origins.all().stream()
+                                .map(each -> JsonDocument.object("name", each.name(), "from", each.from()))
+                                .toList(),
                 "publicKeys", keys,
                 "anchors", anchors.stream().map(AuditCheckpointCommand::json).toList());
     }

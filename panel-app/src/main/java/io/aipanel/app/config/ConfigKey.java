@@ -63,7 +63,7 @@ public enum ConfigKey {
             "audit.origin",
             "`aipanel/` and a random id",
             "The name of the audit log in its checkpoints, 1 to 100 visible ASCII characters without a space or a plus"
-                    + " sign; it keeps the first one it gets"),
+                    + " sign; it keeps the first one it gets, until it is restored from a backup"),
     /** Which file checkpoints are appended to. */
     AUDIT_ANCHOR_FILE("audit.anchor.file", "none", "A file elsewhere that checkpoints are appended to"),
     /** Which server checkpoints are sent to. */

@@ -6,6 +6,7 @@ import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.ConsistencyProof;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.http.web.Call;
@@ -114,6 +115,7 @@ public final class AuditProofRoutes {
         }
         return Reply.ok(CheckpointView.of(
                 latest.orElse(null),
+                panel.audit().origins(call.actor()),
                 panel.audit().keys(call.actor()),
                 panel.audit().anchors(call.actor())));
     }
@@ -161,6 +163,8 @@ public final class AuditProofRoutes {
      * The latest checkpoint, and what belongs to it.
      *
      * @param checkpoint as it was signed
+     * @param origin the name of the log in it
+     * @param origins the names that the log has had, the present one last
      */
     record CheckpointView(
             @Nullable String checkpoint,
@@ -168,14 +172,22 @@ public final class AuditProofRoutes {
             @Nullable Long size,
             @Nullable String root,
             @Nullable Instant at,
+            List<OriginView> origins,
             List<String> publicKeys,
             List<AnchorView> anchors) {
 
-        static CheckpointView of(@Nullable KeptCheckpoint latest, List<VerifierKey> keys, List<AnchorState> anchors) {
+        static CheckpointView of(
+                @Nullable KeptCheckpoint latest,
+                LogOrigins origins,
+                List<VerifierKey> keys,
+                List<AnchorState> anchors) {
+            List<OriginView> names = origins.all().stream()
+                    .map(each -> new OriginView(each.name(), each.from()))
+                    .toList();
             List<String> publicKeys = keys.stream().map(VerifierKey::toString).toList();
             List<AnchorView> places = anchors.stream().map(AnchorView::of).toList();
             if (latest == null) {
-                return new CheckpointView(null, null, null, null, null, publicKeys, places);
+                return new CheckpointView(null, null, null, null, null, names, publicKeys, places);
             }
             Checkpoint checkpoint = latest.checkpoint().checkpoint();
             return new CheckpointView(
@@ -184,10 +196,18 @@ public final class AuditProofRoutes {
                     checkpoint.size(),
                     checkpoint.root().toString(),
                     latest.at(),
+                    names,
                     publicKeys,
                     places);
         }
     }
+
+    /**
+     * A name that the log has, or had.
+     *
+     * @param from how many events it had when it got the name
+     */
+    record OriginView(String name, long from) {}
 
     /**
      * How well the checkpoints of a signer get to a place.

@@ -12,6 +12,7 @@ import io.aipanel.domain.audit.ConsistencyProof;
 import io.aipanel.domain.audit.EventCount;
 import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.domain.iam.Permission;
@@ -29,7 +30,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /** Records events, reads them, and proves them. Safe for use by many threads. */
 public final class AuditLog {
@@ -181,6 +184,16 @@ public final class AuditLog {
     }
 
     /**
+     * The names that the log has had: another begins when it is restored from a backup and cannot be kept.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
+     */
+    public LogOrigins origins(Actor actor) {
+        access.require(actor, Permission.AUDIT_READ, "audit.checkpoint");
+        return keptCheckpoints.origins();
+    }
+
+    /**
      * The public keys of all panels that have ever signed the log.
      *
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
@@ -191,13 +204,21 @@ public final class AuditLog {
     }
 
     /**
-     * How well checkpoints get to the places outside, by name.
+     * How well checkpoints get to the places outside, by name. Of a log that goes on under another name only those under the
+     * present one are told: there will be no others.
      *
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#AUDIT_READ}
      */
     public List<AnchorState> anchors(Actor actor) {
         access.require(actor, Permission.AUDIT_READ, "audit.checkpoint");
-        return keptCheckpoints.anchors();
+        LogOrigins origins = keptCheckpoints.origins();
+        Set<String> former = keptCheckpoints.keys().stream()
+                .filter(key -> origins.isFormer(key.name()))
+                .map(VerifierKey::hexId)
+                .collect(Collectors.toSet());
+        return keptCheckpoints.anchors().stream()
+                .filter(anchor -> !former.contains(anchor.signer()))
+                .toList();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.aipanel.service.audit;
 
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.LogOrigin;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.audit.VerifierKey;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
 final class CheckpointTrail {
 
     private final Deque<SignedCheckpoint> given;
+    /** The one of those from elsewhere that is about the most events that a restored log no longer has. */
+    private final Optional<SignedCheckpoint> largestLost;
+
     private final LogCheckpoints kept;
     private final TrustedKeys keys;
     private Optional<Finding> finding = Optional.empty();
@@ -23,6 +28,7 @@ final class CheckpointTrail {
     private long largestGivenMatch;
     private Optional<Long> smallestMismatch = Optional.empty();
     private Optional<Long> tooOld = Optional.empty();
+    private Optional<VerifierKey> renamed = Optional.empty();
     private long untrusted;
 
     /** Where a checkpoint was. */
@@ -38,14 +44,20 @@ final class CheckpointTrail {
     }
 
     /**
-     * @param given those from elsewhere, whose signatures are good
+     * @param given those from elsewhere, to which there is no objection
      * @param kept those that come with the log
      * @param keys whose signatures count
      */
     CheckpointTrail(List<SignedCheckpoint> given, LogCheckpoints kept, TrustedKeys keys) {
-        this.given = new ArrayDeque<>(given.stream()
+        List<SignedCheckpoint> bySize = given.stream()
                 .sorted(Comparator.comparingLong(each -> each.checkpoint().size()))
+                .toList();
+        this.given = new ArrayDeque<>(bySize.stream()
+                .filter(each -> keys.restoredBefore(each).isEmpty())
                 .toList());
+        this.largestLost = bySize.stream()
+                .filter(each -> keys.restoredBefore(each).isPresent())
+                .reduce((smaller, larger) -> larger);
         this.kept = kept;
         this.keys = keys;
     }
@@ -68,18 +80,23 @@ final class CheckpointTrail {
         }
         Hash made = root.get();
         while (isNext(nextGiven(), size)) {
-            compare(given.remove(), made, Source.ELSEWHERE, true);
+            SignedCheckpoint next = given.remove();
+            compare(next, made, Source.ELSEWHERE, keys.vouchesFor(next));
         }
         while (isNext(kept.nextSize(), size)) {
-            SignedCheckpoint next = kept.take();
-            if (keys.knows(next)) {
-                boolean trusted = keys.trusts(next);
-                untrusted += trusted ? 0 : 1;
-                compare(next, made, Source.STORE, trusted);
-            } else {
-                note(Finding.of("the checkpoint over " + size
-                        + " events in the log's own store was changed: none of the log's keys has signed it"));
-            }
+            compareKept(kept.take(), made);
+        }
+    }
+
+    private void compareKept(SignedCheckpoint next, Hash made) {
+        String which = "the checkpoint over " + next.checkpoint().size() + " events in the log's own store ";
+        if (!keys.knows(next) && keys.renamed(next).isEmpty()) {
+            note(Finding.of(which + "was changed: none of the log's keys has signed it"));
+        } else if (!keys.fitsItsName(next)) {
+            note(Finding.of(which + "is of " + next.checkpoint().origin()
+                    + ", which the log was not called then: it, or the list of the log's names, was changed"));
+        } else {
+            compare(next, made, Source.STORE, keys.trusts(next));
         }
     }
 
@@ -91,7 +108,13 @@ final class CheckpointTrail {
         if (!given.isEmpty()) {
             return Optional.of(cutOff(size, given.getLast(), Source.ELSEWHERE));
         }
-        return kept.nextSize().flatMap(any -> kept.latest()).map(largest -> cutOff(size, largest, Source.STORE));
+        if (largestLost.isPresent()) {
+            return largestLost.map(this::lost);
+        }
+        return kept.nextSize()
+                .flatMap(any -> kept.latest())
+                .map(largest -> cutOff(size, largest, Source.STORE))
+                .or(() -> endsBeforeItsName(size));
     }
 
     /** The largest size at which a trusted checkpoint and the log agree; 0 for none. */
@@ -114,7 +137,12 @@ final class CheckpointTrail {
         return tooOld;
     }
 
-    /** How many that the store keeps are signed by keys of the log that are not trusted. */
+    /** The trusted key that has signed the largest one that does not count because the log got its name after the key's. */
+    Optional<VerifierKey> renamed() {
+        return renamed;
+    }
+
+    /** How many that the store keeps are signed by keys of the log that are not trusted under any of its names. */
     long untrusted() {
         return untrusted;
     }
@@ -129,6 +157,11 @@ final class CheckpointTrail {
 
     private void compare(SignedCheckpoint checkpoint, Hash made, Source source, boolean trusted) {
         long size = checkpoint.checkpoint().size();
+        if (!trusted) {
+            Optional<VerifierKey> known = keys.renamed(checkpoint);
+            renamed = known.or(() -> renamed);
+            untrusted += known.isPresent() ? 0 : 1;
+        }
         if (checkpoint.checkpoint().root().equals(made)) {
             if (trusted && smallestMismatch.isEmpty()) {
                 largestMatch = size;
@@ -151,6 +184,33 @@ final class CheckpointTrail {
         if (finding.isEmpty()) {
             finding = Optional.of(found);
         }
+    }
+
+    /** What came after the backup is gone with everything that proves it, so this is all that can be said. */
+    private Finding lost(SignedCheckpoint checkpoint) {
+        LogOrigin next = keys.restoredBefore(checkpoint).orElseThrow();
+        long size = checkpoint.checkpoint().size();
+        return Finding.at(
+                next.from(),
+                "the log was restored from a backup that held " + events(next.from())
+                        + ", or replaced by an older copy, and goes on as " + next.name() + ": "
+                        + Finding.events(next.from(), size - 1) + ", for which a checkpoint of "
+                        + checkpoint.checkpoint().origin() + " vouches that was kept elsewhere, "
+                        + (size - next.from() == 1 ? "is" : "are") + " gone from it");
+    }
+
+    private Optional<Finding> endsBeforeItsName(long size) {
+        return keys.origins()
+                .current()
+                .filter(origin -> origin.from() > size)
+                .map(origin -> Finding.at(
+                        size,
+                        "the newest events were cut off, or the list of the log's names was changed: it is called "
+                                + origin.name() + " since it had " + events(origin.from()) + ", and has " + size));
+    }
+
+    private static String events(long number) {
+        return number + (number == 1 ? " event" : " events");
     }
 
     private static Finding cutOff(long size, SignedCheckpoint checkpoint, Source source) {

@@ -2,12 +2,17 @@ package io.aipanel.service.audit;
 
 import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.KeptCheckpoint;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.storage.StoreCorrupt;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,23 +73,41 @@ final class Checkpointer {
      * @throws StoreCorrupt if the log does not continue what this key has signed before
      */
     synchronized KeptCheckpoint make() {
-        VerifierKey own = verifier();
-        // First, because the log may grow between the two, but never shrink.
-        Optional<KeptCheckpoint> latest = checkpoints.latest(own);
+        Optional<KeptCheckpoint> made = Optional.empty();
+        while (made.isEmpty()) {
+            made = makeUnlessRenamed();
+        }
+        return made.get();
+    }
+
+    /** Makes one; empty if the log has got another name meanwhile. */
+    private Optional<KeptCheckpoint> makeUnlessRenamed() {
+        // In this order, because the log may grow or be renamed between the two, but never shrink.
+        LogOrigins origins = origins();
+        VerifierKey own = verifier(origins);
+        Optional<KeptCheckpoint> latest = latest(origins);
         LogTree tree = audit.tree();
         if (latest.isPresent()) {
             Checkpoint before = latest.get().checkpoint().checkpoint();
             Continuity.broken(before, tree, audit).ifPresent(how -> {
                 throw changed(how);
             });
-            if (before.size() == tree.size()) {
-                return latest.get();
+            if (before.size() == tree.size() && before.origin().equals(own.name())) {
+                return latest;
             }
         }
         Checkpoint checkpoint = new Checkpoint(own.name(), tree.size(), tree.root());
         KeptCheckpoint made = new KeptCheckpoint(clock.instant(), key().sign(checkpoint));
-        checkpoints.keep(made);
-        return made;
+        return checkpoints.keep(made) ? Optional.of(made) : Optional.empty();
+    }
+
+    /** What this key has signed last under the log's present name, or else under the one before. */
+    private Optional<KeptCheckpoint> latest(LogOrigins origins) {
+        List<LogOrigin> newestFirst = new ArrayList<>(origins.all());
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
+                .flatMap(origin -> checkpoints.latest(key().verifier(origin.name())).stream())
+                .findFirst();
     }
 
     private static StoreCorrupt changed(String how) {
@@ -94,11 +117,21 @@ final class Checkpointer {
                 null);
     }
 
-    private synchronized VerifierKey verifier() {
-        if (verifier == null) {
-            String origin = checkpoints.origin(wantedOrigin.orElseGet(() -> "aipanel/" + UUID.randomUUID()));
+    private LogOrigins origins() {
+        LogOrigins origins = checkpoints.origins();
+        if (origins.current().isPresent()) {
+            return origins;
+        }
+        checkpoints.origin(wantedOrigin.orElseGet(() -> "aipanel/" + UUID.randomUUID()));
+        return checkpoints.origins();
+    }
+
+    /** The key under the log's present name; it is noted when it is first used. */
+    private VerifierKey verifier(LogOrigins origins) {
+        String origin = origins.current().orElseThrow().name();
+        if (verifier == null || !verifier.name().equals(origin)) {
             wantedOrigin
-                    .filter(wanted -> !wanted.equals(origin))
+                    .filter(wanted -> origins.named(wanted).isEmpty())
                     .ifPresent(wanted -> LOG.warn(
                             "The audit log is called {} and keeps that name; audit.origin ({}) means nothing to it",
                             origin,

@@ -50,19 +50,12 @@ final class ExportFields {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidValueException("line", "is no JSON object");
             }
-            Map<String, @Nullable Object> values = new HashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                if (values.containsKey(name)) {
-                    throw new InvalidValueException(Text.truncated(name, 100), "comes twice");
-                }
-                parser.nextToken();
-                values.put(name, name.equals(DETAILS) ? raw(parser, line) : value(parser, name));
-            }
+            ExportFields fields =
+                    object(parser, name -> name.equals(DETAILS) ? raw(parser, line) : value(parser, name));
             if (parser.nextToken() != null) {
                 throw new InvalidValueException("line", "has something after the JSON object");
             }
-            return new ExportFields(values);
+            return fields;
         } catch (JsonProcessingException e) {
             JsonLocation place = e.getLocation();
             throw new InvalidValueException(
@@ -132,7 +125,54 @@ final class ExportFields {
         throw new InvalidValueException(name, "must be a list of texts");
     }
 
+    /**
+     * @throws InvalidValueException if it is something else, or missing
+     */
+    List<ExportFields> objects(String name) {
+        if (values.get(name) instanceof Inner objects) {
+            return objects.items();
+        }
+        throw new InvalidValueException(name, "must be a list of objects");
+    }
+
+    /** Goes on to the end of the object that has begun. */
+    private static ExportFields object(JsonParser parser, ValueReader reader) throws IOException {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (values.containsKey(name)) {
+                throw new InvalidValueException(Text.truncated(name, 100), "comes twice");
+            }
+            parser.nextToken();
+            values.put(name, reader.value(name));
+        }
+        return new ExportFields(values);
+    }
+
     private static @Nullable Object value(JsonParser parser, String name) throws IOException {
+        return parser.currentToken() == JsonToken.START_ARRAY ? list(parser, name) : single(parser, name);
+    }
+
+    /** All texts, or all objects that have no lists of their own. */
+    private static Object list(JsonParser parser, String name) throws IOException {
+        List<String> texts = new ArrayList<>();
+        List<ExportFields> objects = new ArrayList<>();
+        JsonToken next = parser.nextToken();
+        while (next == JsonToken.VALUE_STRING || next == JsonToken.START_OBJECT) {
+            if (next == JsonToken.VALUE_STRING) {
+                texts.add(parser.getText());
+            } else {
+                objects.add(object(parser, inner -> single(parser, inner)));
+            }
+            next = parser.nextToken();
+        }
+        if (next != JsonToken.END_ARRAY || !texts.isEmpty() && !objects.isEmpty()) {
+            throw impossible(name);
+        }
+        return objects.isEmpty() ? new Texts(texts) : new Inner(objects);
+    }
+
+    private static @Nullable Object single(JsonParser parser, String name) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
             return parser.getText();
@@ -140,18 +180,14 @@ final class ExportFields {
         if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return parser.getLongValue();
         }
-        if (token == JsonToken.START_ARRAY) {
-            List<String> items = new ArrayList<>();
-            while (parser.nextToken() == JsonToken.VALUE_STRING) {
-                items.add(parser.getText());
-            }
-            if (parser.currentToken() == JsonToken.END_ARRAY) {
-                return new Texts(items);
-            }
-        } else if (token == JsonToken.VALUE_NULL) {
+        if (token == JsonToken.VALUE_NULL) {
             return null;
         }
-        throw new InvalidValueException(Text.truncated(name, 100), "has a value that it cannot have");
+        throw impossible(name);
+    }
+
+    private static InvalidValueException impossible(String name) {
+        return new InvalidValueException(Text.truncated(name, 100), "has a value that it cannot have");
     }
 
     private static String raw(JsonParser parser, String line) throws IOException {
@@ -163,4 +199,13 @@ final class ExportFields {
     }
 
     private record Texts(List<String> items) {}
+
+    private record Inner(List<ExportFields> items) {}
+
+    /** Reads the value that the parser is at. */
+    @FunctionalInterface
+    private interface ValueReader {
+        @Nullable
+        Object value(String name) throws IOException;
+    }
 }

@@ -1,12 +1,12 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.StoredEvent;
 import io.aipanel.domain.audit.TreeNode;
 import io.aipanel.domain.audit.VerifierKey;
 import java.util.List;
-import java.util.Optional;
 
 /** What an export is made of. */
 sealed interface ExportLine {
@@ -14,11 +14,11 @@ sealed interface ExportLine {
     /**
      * The first line of the export of a whole log.
      *
-     * @param origin the log's name; empty if nobody has signed it
+     * @param origins the names that the log has had; none if it has no name yet
      * @param tree how large the log is, and where it begins
      * @param keys the public keys of those who have signed it
      */
-    record Head(Optional<String> origin, LogTree tree, List<VerifierKey> keys) implements ExportLine {}
+    record Head(LogOrigins origins, LogTree tree, List<VerifierKey> keys) implements ExportLine {}
 
     /**
      * An event.

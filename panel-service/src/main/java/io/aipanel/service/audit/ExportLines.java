@@ -5,6 +5,8 @@ import io.aipanel.domain.JsonText;
 import io.aipanel.domain.Timestamps;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.LogOrigin;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.Peaks;
@@ -14,7 +16,9 @@ import io.aipanel.domain.audit.TreeNode;
 import io.aipanel.domain.audit.VerifierKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads what {@link NdjsonSink} has written, and somebody may have changed. Nothing is read over: a field that no such line
@@ -52,7 +56,7 @@ final class ExportLines {
     }
 
     private static ExportLine.Head head(ExportFields fields) {
-        fields.requireOnly("format", "origin", "first", "cut", "size", "peaks", "publicKeys");
+        fields.requireOnly("format", "origin", "origins", "first", "cut", "size", "peaks", "publicKeys");
         if (!fields.text("format").equals(FORMAT)) {
             throw new InvalidValueException("format", "must be " + FORMAT);
         }
@@ -63,7 +67,25 @@ final class ExportLines {
         }
         List<VerifierKey> keys =
                 fields.texts("publicKeys").stream().map(VerifierKey::parse).toList();
-        return new ExportLine.Head(fields.optionalText("origin"), new LogTree(all, cut), keys);
+        return new ExportLine.Head(origins(fields), new LogTree(all, cut), keys);
+    }
+
+    /** All are told only if there was more than one. */
+    private static LogOrigins origins(ExportFields fields) {
+        Optional<String> present = fields.optionalText("origin");
+        if (!fields.has("origins")) {
+            return present.map(LogOrigins::of).orElse(LogOrigins.NONE);
+        }
+        List<LogOrigin> all = new ArrayList<>();
+        for (ExportFields origin : fields.objects("origins")) {
+            origin.requireOnly("name", "from");
+            all.add(new LogOrigin(origin.text("name"), origin.number("from")));
+        }
+        LogOrigins origins = new LogOrigins(all);
+        if (!origins.current().map(LogOrigin::name).equals(present)) {
+            throw new InvalidValueException("origin", "must be the last of origins");
+        }
+        return origins;
     }
 
     private static Peaks peaks(ExportFields fields, String size, String hashes) {

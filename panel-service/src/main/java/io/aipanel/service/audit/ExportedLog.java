@@ -1,5 +1,6 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.StoredEvent;
@@ -44,8 +45,8 @@ final class ExportedLog implements LogSource {
     }
 
     @Override
-    public Optional<String> origin() {
-        return head.origin();
+    public LogOrigins origins() {
+        return head.origins();
     }
 
     @Override

@@ -51,7 +51,8 @@ final class LogInspection {
         }
         return known.stream()
                 .filter(each -> key.get().verifier(each.name()).equals(each))
-                .findFirst()
+                // Of the names that the log has had, its latest.
+                .reduce((former, later) -> later)
                 .map(each -> Condition.well(file.get() + ", which is " + id(each)))
                 .orElseGet(() -> Condition.wrong(file.get() + " holds a key that has not signed this log, and "
                         + signers(known)

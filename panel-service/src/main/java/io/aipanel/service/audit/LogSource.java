@@ -1,5 +1,6 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.VerifierKey;
 import java.util.List;
@@ -11,8 +12,8 @@ interface LogSource {
     /** The most events of a stretch. They hold up to a mebibyte each, though they hardly ever do. */
     int STRETCH = 1_000;
 
-    /** The log's name; empty if nobody has signed it. */
-    Optional<String> origin();
+    /** The names that the log has had; none if it has no name yet. */
+    LogOrigins origins();
 
     /** The public keys that the log says belong to it. */
     List<VerifierKey> keys();

@@ -1,5 +1,6 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
@@ -36,10 +37,9 @@ final class LogVerifier {
         long checked = 0;
         try {
             LogSource log = logs.get();
-            Optional<String> origin = log.origin();
             TrustedKeys keys = keys(evidence, log, own);
             for (SignedCheckpoint given : evidence.checkpoints()) {
-                Optional<Finding> objection = keys.objection(given, origin);
+                Optional<Finding> objection = keys.objection(given);
                 if (objection.isPresent()) {
                     return broken(objection.get(), 0, 0);
                 }
@@ -77,12 +77,14 @@ final class LogVerifier {
     }
 
     private static TrustedKeys keys(Evidence evidence, LogSource log, Optional<SigningKey> own) {
+        LogOrigins origins = log.origins();
         if (!evidence.keys().isEmpty()) {
-            return new TrustedKeys(evidence.keys(), log.keys(), true);
+            return new TrustedKeys(evidence.keys(), log.keys(), true, origins);
         }
-        List<VerifierKey> owned =
-                own.flatMap(key -> log.origin().map(key::verifier)).stream().toList();
-        return new TrustedKeys(owned, log.keys(), false);
+        List<VerifierKey> owned = origins.all().stream()
+                .flatMap(origin -> own.map(key -> key.verifier(origin.name())).stream())
+                .toList();
+        return new TrustedKeys(owned, log.keys(), false, origins);
     }
 
     private static Verification broken(Finding finding, long checked, long beyond) {

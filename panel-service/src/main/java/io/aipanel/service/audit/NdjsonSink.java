@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.audit.LogOrigin;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.StoredEvent;
@@ -55,12 +56,28 @@ final class NdjsonSink implements ExportSink {
     private void head(ExportLine.Head head) throws IOException {
         LogTree tree = head.tree();
         out.writeStringField("format", ExportLines.FORMAT);
-        text("origin", head.origin());
+        List<LogOrigin> origins = head.origins().all();
+        text("origin", head.origins().current().map(LogOrigin::name));
+        // What most logs have had is said already.
+        if (origins.size() > 1) {
+            origins(origins);
+        }
         out.writeNumberField("first", tree.first());
         texts("cut", tree.cut().hashes().stream().map(Hash::toString).toList());
         out.writeNumberField("size", tree.size());
         texts("peaks", tree.peaks().hashes().stream().map(Hash::toString).toList());
         texts("publicKeys", head.keys().stream().map(VerifierKey::toString).toList());
+    }
+
+    private void origins(List<LogOrigin> origins) throws IOException {
+        out.writeArrayFieldStart("origins");
+        for (LogOrigin origin : origins) {
+            out.writeStartObject();
+            out.writeStringField("name", origin.name());
+            out.writeNumberField("from", origin.from());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     private void event(StoredEvent stored) throws IOException {

@@ -1,5 +1,6 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.VerifierKey;
 import io.aipanel.ports.audit.AuditRepository;
@@ -23,8 +24,8 @@ final class StoredLog implements LogSource {
     }
 
     @Override
-    public Optional<String> origin() {
-        return checkpoints.latest().map(latest -> latest.checkpoint().origin());
+    public LogOrigins origins() {
+        return store.origins();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.aipanel.service.audit;
 
+import io.aipanel.domain.audit.LogOrigin;
 import io.aipanel.service.audit.Verification.Status;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Says what it is worth that nothing was found wrong.
@@ -16,7 +19,10 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
 
     Verification words() {
         long beyond = trail.largestMatch();
-        if (beyond == 0 && keys.isGiven() && trail.untrusted() > 0) {
+        if (beyond == 0
+                && keys.isGiven()
+                && trail.untrusted() > 0
+                && trail.renamed().isEmpty()) {
             return verification(
                     Status.BROKEN,
                     "none of the log's own checkpoints is signed by a given public key: the log was rebuilt with another"
@@ -24,7 +30,7 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
         }
         boolean ofUse = evidence.checkpoints().isEmpty() || trail.largestGivenMatch() > 0;
         return beyond > 0 && ofUse
-                ? verification(Status.INTACT, consistent() + ", and " + proven(beyond))
+                ? verification(Status.INTACT, consistent() + ", and " + proven(beyond) + afterRenaming())
                 : verification(
                         Status.NOT_VERIFIABLE,
                         consistent() + ", but " + whyNot() + ": not verifiable beyond " + beyond);
@@ -33,7 +39,27 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
     private String consistent() {
         long checked = size - first;
         return "consistent in itself, " + checked + (checked == 1 ? " event" : " events") + " checked"
-                + (first > 0 ? " (what was before " + first + " was cut off by the panel itself)" : "");
+                + (first > 0 ? " (what was before " + first + " was cut off by the panel itself)" : "")
+                + restored();
+    }
+
+    private String restored() {
+        List<LogOrigin> later = keys.origins().all().stream().skip(1).toList();
+        return later.isEmpty()
+                ? ""
+                : later.stream()
+                        .map(origin ->
+                                "from a backup that held " + origin.from() + (origin.from() == 1 ? " event" : " events")
+                                        + " and called " + origin.name() + " since")
+                        .collect(Collectors.joining(", then ", " (restored ", ")"));
+    }
+
+    /** What was signed under a name that no given key has. */
+    private String afterRenaming() {
+        return trail.renamed()
+                .map(key -> "; what was signed as " + key.name()
+                        + " counts only if the key is given under that name, too: " + key)
+                .orElse("");
     }
 
     private String whyNot() {
@@ -41,6 +67,9 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
         if (tooOld.isPresent()) {
             return "the checkpoint over " + tooOld.get() + " events is from before the cut at " + first
                     + ", and there is nothing left to compare it with";
+        }
+        if (trail.renamed().isPresent()) {
+            return "the given public key is for a name that the log no longer has" + afterRenaming();
         }
         if (keys.isGiven()) {
             return "no checkpoint is there that a given public key has signed";
@@ -55,7 +84,8 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
             return upTo + " in a checkpoint that was kept elsewhere; not verifiable beyond " + beyond;
         }
         if (keys.isGiven() || trail.largestGivenMatch() > 0) {
-            return upTo + " with a trusted key in the newest checkpoint of the log's own store; not verifiable beyond "
+            return upTo + " with a trusted key in the newest checkpoint of the log's own store"
+                    + (trail.renamed().isPresent() ? " that has its name" : "") + "; not verifiable beyond "
                     + beyond + ": whether newer events were cut off together with their checkpoints, only one that was"
                     + " kept elsewhere can show";
         }

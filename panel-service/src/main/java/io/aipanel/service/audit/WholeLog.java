@@ -24,8 +24,7 @@ final class WholeLog implements ExportSource {
         this.audit = audit;
         // First, because the log may grow between the two, but never shrink.
         this.checkpoints = new KeptCheckpoints(store);
-        this.head = new ExportLine.Head(
-                checkpoints.latest().map(latest -> latest.checkpoint().origin()), audit.tree(), store.keys());
+        this.head = new ExportLine.Head(store.origins(), audit.tree(), store.keys());
         this.next = tree().first();
     }
 

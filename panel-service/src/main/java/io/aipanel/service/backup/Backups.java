@@ -193,12 +193,13 @@ public final class Backups {
      */
     public Optional<Check> verifyNewest(Actor actor, CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.verify");
-        boolean restore = provider.whyCopiesStayClosed().isEmpty();
+        boolean restore = provider.whyCopiesStayClosed(storageOptions).isEmpty();
         return directory().newestFirst().findFirst().map(newest -> verify(actor, newest.name(), restore, progress));
     }
 
     /**
-     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups.
+     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups. One of an instant
+     * that is long yet to come does not count: a clock that was wrong must not make it look new for years.
      *
      * @throws BackupFailed if the directory cannot be read
      */
@@ -208,6 +209,7 @@ public final class Backups {
                 .filter(Backup::isSound)
                 .flatMap(backup -> backup.manifest().stream())
                 .map(Manifest::at)
+                .filter(at -> !at.isAfter(clock.instant().plus(OLDEST)))
                 .findFirst();
     }
 
@@ -286,7 +288,7 @@ public final class Backups {
 
     private List<String> tryOut(ArchiveDirectory archives, Archive archive, CreateProgress progress)
             throws IOException {
-        provider.whyCopiesStayClosed().ifPresent(why -> {
+        provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
             throw new UnsupportedOperationException(why);
         });
         Path scratch = archives.begin().directory();
@@ -332,7 +334,6 @@ public final class Backups {
     }
 
     private ArchiveDirectory directory() {
-        return directory.orElseThrow(() -> new InvalidValueException(
-                "backup.directory", "must name a directory: without one there are no backups"));
+        return ArchiveDirectory.of(options);
     }
 }

@@ -8,6 +8,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.EventEncoding;
+import io.aipanel.domain.audit.LogOrigins;
 import io.aipanel.domain.audit.LogPart;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.NewAuditEvent;
@@ -102,6 +103,7 @@ class ExportPiecesTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "latest" -> Optional.empty();
                     case "checkpoints" -> new Page<>(List.of(), Optional.empty());
+                    case "origins" -> LogOrigins.NONE;
                     case "keys" -> List.of();
                     default -> throw new AssertionError(method);
                 });

@@ -133,6 +133,46 @@ class PostgresVerificationTest {
     }
 
     @Test
+    void anOlderCopyIsNotExcusedByANameThatSomebodyHasAdded() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        sql("DROP SCHEMA panel, audit, queue CASCADE");
+        try (Panel panel = open("audit.key")) {
+            record(panel, 280);
+            sql(
+                    "INSERT INTO audit.origins (seq, name, from_size) VALUES (1, 'test/log', 0), (2, 'test/log/forged', 280)");
+            record(panel, 100);
+            // The panel signs it: it cannot know better.
+            panel.audit().makeCheckpoint(PROGRAM);
+        }
+
+        broken(verify(evidence), 280, "events 280 to 299, for which a checkpoint of test/log vouches");
+        broken(verify(new Evidence(evidence.checkpoints(), List.of())), 280, "are gone from it");
+    }
+
+    @Test
+    void aLogThatWasRestoredGoesOnUnderAnotherName() throws SQLException {
+        Evidence evidence = recordAndSign(300);
+        sql("INSERT INTO audit.origins (seq, name, from_size) VALUES (2, 'test/log/restored', 300)");
+        try (Panel panel = open("audit.key")) {
+            record(panel, 1);
+            Evidence afterwards = new Evidence(
+                    List.of(
+                            evidence.checkpoints().get(0),
+                            panel.audit().makeCheckpoint(PROGRAM).checkpoint()),
+                    panel.audit().keys(PROGRAM));
+
+            assertThat(afterwards.keys())
+                    .extracting(VerifierKey::name)
+                    .containsExactly("test/log", "test/log/restored");
+            Verification found = panel.audit().verify(PROGRAM, afterwards);
+            assertThat(found.message())
+                    .contains("(restored from a backup that held 300 events and called test/log/restored since)");
+            assertThat(found.status()).isEqualTo(Status.INTACT);
+            assertThat(found.beyond()).isEqualTo(301);
+        }
+    }
+
+    @Test
     void theSameLogHasTheSameExportOnBothEngines() throws IOException {
         String postgres = exportOfCutLog(open("audit.key"));
         String sqlite = exportOfCutLog(openOn("sqlite:" + directory.resolve("data"), "audit.key"));
