@@ -11,6 +11,7 @@ import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.iam.Actor;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,6 +65,18 @@ final class InPlaceRestore implements RestoreInPlace {
     }
 
     private Restored exchange(Actor actor, BackupName name) {
+        Restored restored;
+        try {
+            restored = withoutPanel(actor, name);
+        } catch (RuntimeException | Error e) {
+            reopen(Optional.of(e));
+            throw e;
+        }
+        reopen(Optional.empty());
+        return restored;
+    }
+
+    private Restored withoutPanel(Actor actor, BackupName name) {
         try {
             letOthersFinish();
             entrance.served().panel().close();
@@ -72,8 +85,6 @@ final class InPlaceRestore implements RestoreInPlace {
             throw e;
         } catch (RuntimeException e) {
             throw new RestoreFailed(name, e);
-        } finally {
-            reopen();
         }
     }
 
@@ -88,12 +99,13 @@ final class InPlaceRestore implements RestoreInPlace {
         }
     }
 
-    private void reopen() {
+    private void reopen(Optional<Throwable> failedBefore) {
         try {
             entrance.open(serving.of(opening.open(), this));
         } catch (RuntimeException | Error e) {
+            failedBefore.ifPresent(e::addSuppressed);
             lost.complete(e);
-            throw e;
+            throw new PanelLost(failedBefore.isEmpty(), e);
         }
     }
 

@@ -84,6 +84,9 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                             + " Ask again when that is done; sessions will have ended.",
                     Restoring.RETRY_AFTER_SECONDS);
         }
+        if (failure instanceof PanelLost) {
+            return problem(500, "panel-lost", message(failure));
+        }
         if (failure instanceof RestoreFailed) {
             return problem(
                     500,

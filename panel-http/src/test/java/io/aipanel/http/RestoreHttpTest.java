@@ -223,7 +223,7 @@ class RestoreHttpTest extends HttpTest {
         CompletableFuture<Throwable> lost = server.lost();
         assertThat(lost).isNotDone();
 
-        admin.post("/api/v1/backups/" + id + "/restore", "{}").expectProblem(500, "internal-error");
+        admin.post("/api/v1/backups/" + id + "/restore", "{}").expectProblem(500, "panel-lost");
 
         assertThat(lost.get(30, TimeUnit.SECONDS)).hasMessage("not again");
         admin.get("/api/v1/sites").expectProblem(503, "restoring");

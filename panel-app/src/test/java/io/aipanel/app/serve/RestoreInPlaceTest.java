@@ -59,8 +59,12 @@ class RestoreInPlaceTest {
             Path lock = directory.resolve("data").resolve("serve.lock");
             Files.move(lock, directory.resolve("moved"));
             Files.createDirectory(lock);
-            assertThat(restore(browser, backup).get(60, TimeUnit.SECONDS).status())
-                    .isEqualTo(500);
+            assertThat(restore(browser, backup)
+                            .get(60, TimeUnit.SECONDS)
+                            .body()
+                            .path("code")
+                            .asText())
+                    .isEqualTo("panel-lost");
             assertThat(served.process().exitCode()).isEqualTo(1);
             assertThat(served.process().err()).last().asString().contains("cannot be opened again", "serve.lock");
         }
