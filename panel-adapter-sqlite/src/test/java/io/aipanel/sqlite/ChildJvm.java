@@ -89,6 +89,15 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Waits for the end of the process, which must be a good one, and answers every line that it has said. */
     public List<String> finish() {
+        List<String> said = end();
+        assertThat(process.exitValue())
+                .as("exit code of the process; its errors: %s", errors())
+                .isZero();
+        return said;
+    }
+
+    /** Waits for the end of the process, however it ends, and answers every line that it has said. */
+    public List<String> end() {
         try {
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("the process ends by itself")
@@ -98,9 +107,6 @@ public final class ChildJvm implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-        assertThat(process.exitValue())
-                .as("exit code of the process; its errors: %s", errors())
-                .isZero();
         synchronized (seen) {
             return List.copyOf(seen);
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aipanel.app.cli.Shell.Outcome;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
+import io.aipanel.service.jobs.JobMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +35,8 @@ class DoctorTest {
     void aPanelWithSomeJobs() {
         data = directory.resolve("data");
         commands = new Commands("sqlite:" + data, directory);
-        for (int i = 0; i < 20; i++) {
-            commands.json("jobs", "enqueue", "work", "--payload", "\"" + "x".repeat(2_000) + "\"");
+        try (Panel panel = Panel.open(PanelOptions.of("sqlite:" + data).jobs(JobMode.OFF))) {
+            panel.jobs().enqueue(Collections.nCopies(20, NewJob.of("work").payload("\"" + "x".repeat(2_000) + "\"")));
         }
     }
 

@@ -11,6 +11,7 @@ import io.aipanel.service.audit.RefusalLog;
 import io.aipanel.service.backup.BackupMeters;
 import io.aipanel.service.backup.Backups;
 import io.aipanel.service.backup.CreateProgress;
+import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.hosting.SiteDatabases;
@@ -84,6 +85,7 @@ public final class Panel implements AutoCloseable {
     private final AuditLog audit;
     private final Checkpoints checkpoints;
     private final Backups backups;
+    private final PartialRestore partialRestore;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
@@ -126,6 +128,7 @@ public final class Panel implements AutoCloseable {
         schedules = new Schedules(storage, queueChanges, access);
         checkpoints = new Checkpoints(storage, options.audit(), clock);
         backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, options.storage());
+        partialRestore = new PartialRestore(options.backup(), options.storage(), provider, changes, access);
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
@@ -261,6 +264,11 @@ public final class Panel implements AutoCloseable {
     /** Backups. */
     public Backups backups() {
         return backups;
+    }
+
+    /** Parts of backups, brought back while everything goes on. */
+    public PartialRestore partialRestore() {
+        return partialRestore;
     }
 
     /** Jobs. */

@@ -12,7 +12,9 @@ import io.aipanel.service.jobs.JobMode;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts the threads of this JVM")
 class PanelLifeTest extends PanelTest {
 
     @Override

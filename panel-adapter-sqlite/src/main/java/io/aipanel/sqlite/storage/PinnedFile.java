@@ -18,8 +18,11 @@ import org.sqlite.SQLiteException;
  */
 public final class PinnedFile implements AutoCloseable {
 
-    /** A mebibyte: small enough for progress, large enough not to cost anything. */
-    private static final int PAGES_AT_ONCE = 256;
+    /**
+     * Two mebibytes: a disk writes them in some milliseconds, which is how long a commit may wait for it, and the copy as a
+     * whole takes hardly longer.
+     */
+    private static final int PAGES_AT_ONCE = 512;
 
     private final StoreFile file;
     private final Connection connection;
@@ -59,10 +62,10 @@ public final class PinnedFile implements AutoCloseable {
         if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
             throw new StoreMisconfigured(copy + " is there already: remove it or choose another name", null);
         }
-        StorageDirectory.makeFile(copy);
+        GrowingCopy growing = new GrowingCopy(copy);
         boolean done = false;
-        try {
-            PageProgress told = new PageProgress(progress);
+        try (growing) {
+            PageProgress told = new PageProgress(growing::sync, progress);
             int code = connection
                     .unwrap(SQLiteConnection.class)
                     .getDatabase()

@@ -8,10 +8,13 @@ import io.aipanel.app.cli.JsonDocument;
 import io.aipanel.app.cli.ProgressLine;
 import io.aipanel.app.cli.UsageException;
 import io.aipanel.domain.backup.BackupName;
+import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.jobs.QueueName;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
+import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restored;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Put a backup in the place of everything there is, while no server runs.",
+            "Put a backup in the place of everything there is, while no server runs; or one site of it, or the settings, also",
+            "while one runs.",
             "Before, a backup is made of what is there, and its files are put aside until --confirm removes them for good.",
             "Sessions end, jobs wait until their queues are resumed. At a terminal it asks first."
         })
@@ -36,6 +40,12 @@ final class BackupRestoreCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one; panel backup list shows them")
     private Optional<String> name = Optional.empty();
+
+    @Option(names = "--site", paramLabel = "HOST", description = "Only this site, with the records of its databases")
+    private Optional<String> site = Optional.empty();
+
+    @Option(names = "--settings", description = "Only the settings")
+    private boolean settings;
 
     @Option(
             names = "--confirm",
@@ -54,7 +64,13 @@ final class BackupRestoreCommand implements Callable<Integer> {
         if (name.isPresent() == confirm) {
             throw new UsageException("which one? Give a NAME, or --confirm when a restore was right");
         }
+        if (site.isPresent() && settings || confirm && (site.isPresent() || settings)) {
+            throw new UsageException("what? Give --site, or --settings, or neither for everything");
+        }
         Optional<BackupName> wanted = name.map(BackupName::new);
+        if (site.isPresent() || settings) {
+            return restorePart(wanted.orElseThrow());
+        }
         PanelOptions options = invocation.panelOptions(invocation.configuration(Map.of()), false);
         invocation.quietLogging();
         invocation.answer(wanted.map(backup -> restore(options, backup)).orElseGet(() -> discard(options)));
@@ -74,6 +90,24 @@ final class BackupRestoreCommand implements Callable<Integer> {
         }
     }
 
+    private int restorePart(BackupName backup) {
+        Optional<HostName> hostName = site.map(HostName::new);
+        return invocation.answerWithPanel(panel -> {
+            List<String> changed;
+            try (ProgressLine line = invocation.progress(false)) {
+                PartialRestore parts = panel.partialRestore();
+                changed = hostName.map(
+                                wanted -> parts.site(invocation.actor(), backup, wanted, BackupView.progress(line)))
+                        .orElseGet(() -> parts.settings(invocation.actor(), backup, BackupView.progress(line)));
+            }
+            return Answer.of(
+                    JsonDocument.object("name", backup.value(), "changed", changed),
+                    changed.isEmpty()
+                            ? "It is as it was in " + backup + " already."
+                            : "Restored from " + backup + ": " + String.join(", ", changed) + ".");
+        });
+    }
+
     private Answer discard(PanelOptions options) {
         List<String> gone = Panel.discardReplaced(options);
         return Answer.of(
@@ -84,7 +118,8 @@ final class BackupRestoreCommand implements Callable<Integer> {
     private static Answer answer(Restored restored) {
         List<String> paused = restored.paused().stream().map(QueueName::value).toList();
         List<String> lines = new ArrayList<>();
-        lines.add("Restored " + restored.name() + ": everything is as it was at " + restored.at() + ".");
+        lines.add("Restored " + restored.name() + ": everything is as it was at "
+                + restored.at().truncatedTo(ChronoUnit.SECONDS) + ".");
         restored.unreadable()
                 .ifPresent(
                         why -> lines.add("What was there could not be read, so that there is no backup of it: " + why));

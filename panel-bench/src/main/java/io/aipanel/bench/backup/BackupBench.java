@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Backups of a log that has grown: how long the copies take, and how long those wait who write meanwhile. */
@@ -38,6 +40,8 @@ public final class BackupBench implements Bench {
     private static final String COPY = "copy";
     private static final String WRITE = "write.p99";
     private static final String STALL = "stall.max";
+    private static final String WRITE_BESIDE_LONG = "write.p99.long-transaction";
+    private static final String STALL_BESIDE_LONG = "stall.max.long-transaction";
     private static final String CP = "cp";
     private static final String IDLE = "idle";
     private static final String MILLIS = "ms";
@@ -52,7 +56,7 @@ public final class BackupBench implements Bench {
 
     @Override
     public List<String> results(EngineName engine) {
-        return List.of(COPY, WRITE, STALL);
+        return List.of(COPY, WRITE, STALL, WRITE_BESIDE_LONG, STALL_BESIDE_LONG);
     }
 
     @Override
@@ -61,8 +65,12 @@ public final class BackupBench implements Bench {
         if (engine == EngineName.SQLITE) {
             targets.add(Target.atMost(COPY, 2).beside(CP));
         }
-        targets.add(Target.atMost(WRITE, 3).beside(IDLE));
-        targets.add(Target.atMost(STALL, 100));
+        for (String write : List.of(WRITE, WRITE_BESIDE_LONG)) {
+            targets.add(Target.atMost(write, 3).beside(IDLE));
+        }
+        for (String stall : List.of(STALL, STALL_BESIDE_LONG)) {
+            targets.add(Target.atMost(stall, 100));
+        }
         return targets;
     }
 
@@ -85,8 +93,8 @@ public final class BackupBench implements Bench {
             if (run.wants(List.of(COPY))) {
                 results.add(copies(run, database, size.copies()));
             }
-            if (run.wants(List.of(WRITE, STALL))) {
-                results.addAll(writes(database, directory, size.window(), progress));
+            if (run.wants(List.of(WRITE, STALL, WRITE_BESIDE_LONG, STALL_BESIDE_LONG))) {
+                results.addAll(writes(database, directory, size, progress));
             }
         }
         return new Measured(Optional.empty(), results);
@@ -172,31 +180,57 @@ public final class BackupBench implements Bench {
         }
     }
 
-    private static List<Result> writes(Database database, Path directory, Duration window, Progress progress)
+    private static List<Result> writes(Database database, Path directory, BackupSize size, Progress progress)
             throws Exception {
         try (Panel panel = DurablePanel.open(database, options -> options.backup(BackupOptions.in(directory)))) {
             SteadyWrites writes = new SteadyWrites(panel);
             try {
-                return writes(panel, writes, window, progress);
+                return writes(panel, writes, size, progress);
             } finally {
                 writes.end();
             }
         }
     }
 
-    private static List<Result> writes(Panel panel, SteadyWrites writes, Duration window, Progress progress)
+    private static List<Result> writes(Panel panel, SteadyWrites writes, BackupSize size, Progress progress)
             throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(window.toNanos() / 4);
+        long window = size.window().toNanos();
+        TimeUnit.NANOSECONDS.sleep(window / 4);
         writes.sinceLastTime();
-        TimeUnit.NANOSECONDS.sleep(window.toNanos());
+        TimeUnit.NANOSECONDS.sleep(window);
         Histogram idle = writes.sinceLastTime();
         progress.say("%d writes without a backup, p99 %.2f ms", idle.getTotalCount(), p99(idle));
-        int backups = backUp(panel, window);
+        int backups = backUp(panel, size.window());
         Histogram busy = writes.sinceLastTime();
         progress.say("%d writes beside %d backups, p99 %.2f ms", busy.getTotalCount(), backups, p99(busy));
+        Histogram beside = besideLongTransaction(panel, writes, size.transaction());
+        progress.say("%d beside a long transaction, too, p99 %.2f ms", beside.getTotalCount(), p99(beside));
         return List.of(
                 Result.of(WRITE, p99(busy), MILLIS).beside(IDLE, p99(idle)),
-                Result.of(STALL, busy.getMaxValue() / 1e6, MILLIS));
+                Result.of(STALL, busy.getMaxValue() / 1e6, MILLIS),
+                Result.of(WRITE_BESIDE_LONG, p99(beside), MILLIS).beside(IDLE, p99(idle)),
+                Result.of(STALL_BESIDE_LONG, beside.getMaxValue() / 1e6, MILLIS));
+    }
+
+    /** Writes to the other two stores, beside a backup that has to wait for a transaction on the panel store. */
+    private static Histogram besideLongTransaction(Panel panel, SteadyWrites writes, Duration transaction)
+            throws InterruptedException {
+        writes.sparePanelStore();
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread other = new Thread(
+                () -> panel.changes().make(ACTOR, change -> {
+                    begun.countDown();
+                    LockSupport.parkNanos(transaction.toNanos());
+                    return true;
+                }),
+                "long transaction");
+        other.start();
+        begun.await();
+        writes.sinceLastTime();
+        backUp(panel, Duration.ZERO);
+        Histogram beside = writes.sinceLastTime();
+        other.join();
+        return beside;
     }
 
     /** Whole backups, one after the other; answers how many. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real run, far too small for its figures to mean anything. */
 class BackupBenchTest {
 
-    private static final BackupSize TINY = new BackupSize(1_000_000, 1, Duration.ofMillis(100));
+    private static final BackupSize TINY = new BackupSize(1_000_000, 1, Duration.ofMillis(100), Duration.ofMillis(100));
 
     @ParameterizedTest
     @EnumSource
@@ -33,7 +33,8 @@ class BackupBenchTest {
 
         assertThat(measured.results())
                 .extracting(Result::name)
-                .containsExactly("copy", "write.p99", "stall.max")
+                .containsExactly(
+                        "copy", "write.p99", "stall.max", "write.p99.long-transaction", "stall.max.long-transaction")
                 .isEqualTo(new BackupBench().results(name));
         assertThat(measured.results())
                 .allSatisfy(result -> assertThat(result.value()).isPositive());

@@ -1,5 +1,6 @@
 package io.aipanel.service.backup;
 
+import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.service.NotFound;
 import java.io.IOException;
@@ -28,6 +29,17 @@ final class ArchiveDirectory {
 
     ArchiveDirectory(Path path) {
         this.path = path.toAbsolutePath();
+    }
+
+    /**
+     * The usual directory.
+     *
+     * @throws InvalidValueException ({@code backup.directory}) if there is none
+     */
+    static ArchiveDirectory of(BackupOptions options) {
+        return new ArchiveDirectory(options.directory()
+                .orElseThrow(() -> new InvalidValueException(
+                        "backup.directory", "must name a directory: without one there are no backups")));
     }
 
     Path path() {
@@ -86,13 +98,14 @@ final class ArchiveDirectory {
         return new Archive(directory);
     }
 
-    /** A name that no backup has. Only within {@link #exclusively}. */
+    /** The name of an instant; if the newest backup has that one or a later one, the next after it. Only within {@link #exclusively}. */
     BackupName nameFor(Instant at) {
-        int number = 1;
-        while (Files.exists(path.resolve(BackupName.of(at, number).value()))) {
-            number++;
-        }
-        return BackupName.of(at, number);
+        BackupName wanted = BackupName.of(at, 1);
+        return names().stream()
+                .findFirst()
+                .filter(newest -> newest.compareTo(wanted) >= 0)
+                .map(BackupName::next)
+                .orElse(wanted);
     }
 
     /** Gives a backup that is whole its name. Only within {@link #exclusively}. */

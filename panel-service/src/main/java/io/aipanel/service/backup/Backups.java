@@ -183,7 +183,8 @@ public final class Backups {
     }
 
     /**
-     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups.
+     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups. One of an instant
+     * that is long yet to come does not count: a clock that was wrong must not make it look new for years.
      *
      * @throws BackupFailed if the directory cannot be read
      */
@@ -193,6 +194,7 @@ public final class Backups {
                 .filter(Backup::isSound)
                 .flatMap(backup -> backup.manifest().stream())
                 .map(Manifest::at)
+                .filter(at -> !at.isAfter(clock.instant().plus(OLDEST)))
                 .findFirst();
     }
 
@@ -317,7 +319,6 @@ public final class Backups {
     }
 
     private ArchiveDirectory directory() {
-        return directory.orElseThrow(() -> new InvalidValueException(
-                "backup.directory", "must name a directory: without one there are no backups"));
+        return ArchiveDirectory.of(options);
     }
 }

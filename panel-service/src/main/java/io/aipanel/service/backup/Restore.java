@@ -46,7 +46,7 @@ import java.util.UUID;
  */
 public final class Restore {
 
-    private static final String ACTION = "backup.restore";
+    static final String ACTION = "backup.restore";
     private static final int EFFECTS_AT_ONCE = 1_000;
 
     private final PanelOptions options;
@@ -79,10 +79,7 @@ public final class Restore {
      *     newer program
      */
     public Restored run(Actor actor, BackupName name, CreateProgress progress) {
-        ArchiveDirectory archives = new ArchiveDirectory(options.backup()
-                .directory()
-                .orElseThrow(() -> new InvalidValueException(
-                        "backup.directory", "must name a directory: without one there are no backups")));
+        ArchiveDirectory archives = ArchiveDirectory.of(options.backup());
         Archive archive = archives.archive(name);
         try {
             return archives.exclusively(() -> restore(actor, archives, archive, name, progress));
@@ -95,10 +92,7 @@ public final class Restore {
     private Restored restore(
             Actor actor, ArchiveDirectory archives, Archive archive, BackupName name, CreateProgress progress)
             throws IOException {
-        List<String> problems = ArchiveCheck.problems(archive, provider, progress);
-        if (!problems.isEmpty()) {
-            throw new BackupFailed(name + " is not restored: " + String.join("; ", problems), null);
-        }
+        requireSound(archive, name, provider, progress);
         Manifest manifest = archive.manifest();
         Path scratch = archives.begin().directory();
         try (Restoration restoration = provider.beginRestoration(storageOptions)) {
@@ -109,6 +103,18 @@ public final class Restore {
             return replace(actor, restoration, copies, manifest, present);
         } finally {
             Durably.remove(scratch);
+        }
+    }
+
+    /**
+     * Refuses to use a backup that is not as it was made.
+     *
+     * @throws BackupFailed if it is not
+     */
+    static void requireSound(Archive archive, BackupName name, StorageProvider provider, CreateProgress progress) {
+        List<String> problems = ArchiveCheck.problems(archive, provider, progress);
+        if (!problems.isEmpty()) {
+            throw new BackupFailed(name + " is not restored: " + String.join("; ", problems), null);
         }
     }
 
