@@ -41,6 +41,14 @@ final class PostgresOutboxRelay implements OutboxRelay {
         return run.result();
     }
 
+    /** Moves all jobs that wait. */
+    void relayJobs() {
+        Batch batch;
+        do {
+            batch = database.change(handle -> relay(handle, EffectMove.JOBS, BATCH));
+        } while (batch.isFull());
+    }
+
     @Override
     public long waiting() {
         return database.read(outbox::waiting);

@@ -70,17 +70,21 @@ final class PostgresStorage implements Storage {
     private final PostgresScheduleRepository schedules;
     private final PostgresOutboxRelay relay;
     private final Inspection inspection;
+    private final Runnable afterwards;
     private final Object listening = new Object();
     private @Nullable Notifications notifications;
     private boolean polling;
     private boolean closing;
 
+    /** @param afterwards called once, when everything is let go of */
     PostgresStorage(
             Connections target,
             Transactions transactions,
             Failures failures,
             PoolOptions pool,
-            StorageOptions options) {
+            StorageOptions options,
+            Runnable afterwards) {
+        this.afterwards = afterwards;
         this.target = target;
         this.transactions = transactions;
         this.failures = failures;
@@ -237,6 +241,7 @@ final class PostgresStorage implements Storage {
         }
         signals.close();
         transactions.close();
+        afterwards.run();
     }
 
     /** What a transaction has answered, and whether it has left effects. */

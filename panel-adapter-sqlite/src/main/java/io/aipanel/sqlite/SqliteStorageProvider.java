@@ -46,7 +46,7 @@ public final class SqliteStorageProvider implements StorageProvider {
     }
 
     @Override
-    public Optional<String> whyCopiesStayClosed() {
+    public Optional<String> whyCopiesStayClosed(StorageOptions options) {
         return Optional.empty();
     }
 

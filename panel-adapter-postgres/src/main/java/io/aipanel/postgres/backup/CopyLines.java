@@ -2,6 +2,7 @@ package io.aipanel.postgres.backup;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,18 @@ final class CopyLines {
     boolean is(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
         return Arrays.equals(buffer, start, end, wanted, 0, wanted.length);
+    }
+
+    /** Whether the line begins with this. */
+    boolean startsWith(String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return end - start >= wanted.length
+                && Arrays.equals(buffer, start, start + wanted.length, wanted, 0, wanted.length);
+    }
+
+    /** Writes the line as it is, with its end. */
+    void writeTo(OutputStream out) throws IOException {
+        out.write(buffer, start, end + 1 - start);
     }
 
     /** The line; what is not UTF-8 in it is replaced. */

@@ -29,6 +29,11 @@ public final class PostgresSnapshot implements Snapshot {
 
     @Override
     public String fileName(StoreName store) {
+        return name(store);
+    }
+
+    /** What every copy of a store is called. */
+    static String name(StoreName store) {
         return store.wireName() + ".copy";
     }
 

@@ -23,7 +23,9 @@ public enum AdvisoryLock {
     /** A queue, by whoever counts what runs there; shared by claims that need not count. */
     QUEUE_LIMITS,
     /** Whoever removes events that were cut off. */
-    CUT_OFF;
+    CUT_OFF,
+    /** Whoever replaces the schemas by copies, or removes those that were replaced. */
+    RESTORATION;
 
     /** Locks of other programs in the same database are likely to have other numbers: this one spells "panl". */
     private static final int SPACE = 0x70616e6c;
@@ -31,6 +33,15 @@ public enum AdvisoryLock {
     /** Waits until no other transaction holds the name. */
     public void acquire(Handle handle, String name) {
         handle.execute("SELECT pg_advisory_xact_lock(?, ?)", space(), key(name));
+    }
+
+    /** Takes the name if no other transaction holds it. */
+    boolean tryAcquire(Handle handle, String name) {
+        return handle.createQuery("SELECT pg_try_advisory_xact_lock(:space, :key)")
+                .bind("space", space())
+                .bind("key", key(name))
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /** The first number of the lock, for statements that acquire it themselves; the second one is the {@link #key}. */

@@ -8,6 +8,7 @@ import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,23 @@ public record Failures(String location) {
         return Violations.of(failure).orElseGet(() -> general(failure));
     }
 
+    /** What a failure means while the schemas are being replaced: nothing was changed. */
+    StoreException ofReplacing(SQLException failure) {
+        return switch (SqlStates.of(failure)) {
+            case "42501" ->
+                misconfigured(
+                        "refused the role a right (" + SqlStates.said(failure)
+                                + "): restore as the role that owns the schemas, and GRANT CREATE ON DATABASE to it",
+                        failure);
+            case "55P03" ->
+                timedOut(
+                        "others have used the tables all the time; end what reads them for long, such as a backup, and"
+                                + " restore again",
+                        failure);
+            default -> ofStatement(failure);
+        };
+    }
+
     /** What a failure means when the commit had been asked for. */
     StoreException ofCommit(SQLException failure) {
         return SqlStates.isDisconnect(failure)
@@ -81,6 +99,18 @@ public record Failures(String location) {
     /** What is told when somebody must change something before the storage can be opened. */
     StoreMisconfigured misconfigured(String told, @Nullable Throwable cause) {
         return new StoreMisconfigured(sentence(told), cause);
+    }
+
+    /** What is told of a schema that has gone through changes which this program does not know. */
+    StoreMisconfigured newer(StoreSchema schema, List<String> applied) {
+        String unknown = applied.stream()
+                .filter(id -> !schema.changes().ids().contains(id))
+                .findFirst()
+                .orElse("");
+        return misconfigured(
+                "has the change '" + unknown + "' in its schema " + schema.name()
+                        + ", which this program does not know: use the newer program that made it",
+                null);
     }
 
     private StoreException general(SQLException failure) {

@@ -4,6 +4,7 @@ import io.aipanel.ports.storage.StoreMisconfigured;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import liquibase.Contexts;
@@ -12,11 +13,14 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryEnum;
 import liquibase.analytics.configuration.AnalyticsArgs;
+import liquibase.changelog.FastCheckService;
 import liquibase.database.core.PostgresDatabase;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * Runs Liquibase. The only class that touches it, so that a start on a current schema does not load it. Whoever calls
@@ -24,16 +28,43 @@ import liquibase.ui.LoggerUIService;
  */
 final class LiquibaseUpdate {
 
+    private static final int ALL = Integer.MAX_VALUE;
+
     private LiquibaseUpdate() {}
 
+    /** Brings a schema up to date, in a transaction for each change. */
     static void run(Connections target, StoreSchema schema, Failures failures) throws SQLException {
-        // Liquibase leaves values in thread locals. They go away with a thread of its own.
-        FutureTask<Void> update = new FutureTask<>(() -> {
+        onThreadOfItsOwn(schema, failures, () -> {
             try (Connection connection = target.openPatient()) {
-                update(connection, schema);
+                update(new JdbcConnection(connection), schema, ALL);
             }
             return null;
         });
+    }
+
+    /**
+     * Makes changes of a schema within the transaction of a connection, which stays open.
+     *
+     * @param changes how many, 1 or more
+     */
+    static void within(Connection connection, StoreSchema schema, int changes, Failures failures) {
+        onThreadOfItsOwn(schema, failures, () -> {
+            // It finds out by trying whether its tables are there: that must not be the end of the transaction.
+            PGConnection driver = connection.unwrap(PGConnection.class);
+            AutoSave before = driver.getAutosave();
+            driver.setAutosave(AutoSave.ALWAYS);
+            try {
+                update(new JoinedConnection(connection), schema, changes);
+            } finally {
+                driver.setAutosave(before);
+            }
+            return null;
+        });
+    }
+
+    /** Liquibase leaves values in thread locals. They go away with a thread of its own. */
+    private static void onThreadOfItsOwn(StoreSchema schema, Failures failures, Callable<Void> work) {
+        FutureTask<Void> update = new FutureTask<>(work);
         Thread thread = new Thread(update, "panel-postgres-migration");
         thread.setDaemon(true);
         thread.setContextClassLoader(LiquibaseUpdate.class.getClassLoader());
@@ -49,7 +80,7 @@ final class LiquibaseUpdate {
         }
     }
 
-    private static void update(Connection connection, StoreSchema schema) throws Exception {
+    private static void update(JdbcConnection connection, StoreSchema schema, int changes) throws Exception {
         // Silent and without analytics, whatever the process around us has set for its own use of Liquibase.
         Map<String, Object> settings = Map.of(
                 Scope.Attr.ui.name(), new LoggerUIService(),
@@ -57,7 +88,7 @@ final class LiquibaseUpdate {
                 AnalyticsArgs.ENABLED.getKey(), false);
         Scope.child(settings, () -> {
             PostgresDatabase database = new PostgresDatabase();
-            database.setConnection(new JdbcConnection(connection));
+            database.setConnection(connection);
             database.setLiquibaseSchemaName(schema.name());
             Liquibase liquibase = new Liquibase(
                     schema.resource(),
@@ -66,7 +97,9 @@ final class LiquibaseUpdate {
             // Its summary would go to standard output past the user interface set above.
             liquibase.setShowSummary(UpdateSummaryEnum.OFF);
             liquibase.forceReleaseLocks();
-            liquibase.update(new Contexts(), new LabelExpression());
+            // It remembers by their address that databases were up to date, which may not be so any more.
+            Scope.getCurrentScope().getSingleton(FastCheckService.class).clearCache();
+            liquibase.update(changes, new Contexts(), new LabelExpression());
         });
     }
 
@@ -76,5 +109,28 @@ final class LiquibaseUpdate {
                 .orElseGet(() -> new StoreMisconfigured(
                         "the schema " + schema.name() + " could not be brought up to date: " + cause.getMessage(),
                         cause));
+    }
+
+    /** A connection in a transaction that somebody else ends. */
+    private static final class JoinedConnection extends JdbcConnection {
+
+        JoinedConnection(Connection connection) {
+            super(connection);
+        }
+
+        @Override
+        public void commit() {
+            // Not ours to end.
+        }
+
+        @Override
+        public void rollback() {
+            // What has failed is thrown, and ends the transaction.
+        }
+
+        @Override
+        public void close() {
+            // Not ours to close.
+        }
     }
 }

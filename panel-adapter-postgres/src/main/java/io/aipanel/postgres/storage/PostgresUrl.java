@@ -108,6 +108,11 @@ public record PostgresUrl(
                 options(query));
     }
 
+    /** The same for another database of the server. */
+    public PostgresUrl database(String name) {
+        return new PostgresUrl(user, password, hosts, name, options);
+    }
+
     /** Where the database is, for people: no user, no password. */
     String location() {
         return hosts.stream().map(Host::toString).collect(Collectors.joining(",")) + "/" + database;

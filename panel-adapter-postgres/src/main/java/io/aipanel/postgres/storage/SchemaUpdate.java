@@ -2,7 +2,6 @@ package io.aipanel.postgres.storage;
 
 import io.aipanel.domain.storage.ChangeLog;
 import io.aipanel.ports.storage.StoreException;
-import io.aipanel.ports.storage.StoreMisconfigured;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -95,25 +94,14 @@ public final class SchemaUpdate {
             List<String> applied = schema.applied(connection);
             ChangeLog.State state = schema.changes().compare(applied);
             if (state == ChangeLog.State.NEWER) {
-                throw newer(schema, applied);
+                throw failures.newer(schema, applied);
             }
             current &= state == ChangeLog.State.CURRENT;
         }
         return current;
     }
 
-    private StoreMisconfigured newer(StoreSchema schema, List<String> applied) {
-        String unknown = applied.stream()
-                .filter(id -> !schema.changes().ids().contains(id))
-                .findFirst()
-                .orElse("");
-        return failures.misconfigured(
-                "has the change '" + unknown + "' in its schema " + schema.name()
-                        + ", which this program does not know: use the newer program that made it",
-                null);
-    }
-
-    private void refuseUnsuitable(Connection connection) throws SQLException {
+    void refuseUnsuitable(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         SELECT current_setting('server_version_num')::integer, current_setting('server_version'),
@@ -133,7 +121,7 @@ public final class SchemaUpdate {
         }
     }
 
-    private void refuseReadOnly(Connection connection) throws SQLException {
+    void refuseReadOnly(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT current_setting('transaction_read_only')")) {
             rows.next();

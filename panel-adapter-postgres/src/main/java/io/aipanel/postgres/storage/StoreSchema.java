@@ -25,9 +25,13 @@ record StoreSchema(StoreName store, ChangeLog changes) {
     static List<StoreSchema> all() {
         List<StoreSchema> all = new ArrayList<>();
         for (StoreName store : StoreName.values()) {
-            all.add(new StoreSchema(store, ChangeLog.parse(read(resource(store)))));
+            all.add(of(store));
         }
         return all;
+    }
+
+    static StoreSchema of(StoreName store) {
+        return new StoreSchema(store, ChangeLog.parse(read(resource(store))));
     }
 
     /** The name of the schema. */

@@ -29,8 +29,8 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     }
 
     @Override
-    public Optional<String> whyCopiesStayClosed() {
-        return sound.whyCopiesStayClosed();
+    public Optional<String> whyCopiesStayClosed(StorageOptions options) {
+        return sound.whyCopiesStayClosed(options);
     }
 
     @Override

@@ -39,8 +39,13 @@ public interface StorageProvider {
      */
     CopyReport examine(StoreName store, Path file);
 
-    /** Why {@link #openCopies} cannot be done by this engine, and what can be done instead; empty if it can. */
-    Optional<String> whyCopiesStayClosed();
+    /**
+     * Why {@link #openCopies} cannot be done, and what would have to be; empty if it can.
+     *
+     * @param options those of the storage that the copies were made of
+     * @throws StoreException as {@link #open} does, where that has nothing to do with what is in the stores
+     */
+    Optional<String> whyCopiesStayClosed(StorageOptions options);
 
     /**
      * Opens copies of all three stores as a storage of its own, to try them out. They are changed by that.
@@ -49,7 +54,7 @@ public interface StorageProvider {
      * @param options those of the storage that they were made of; its stores are left as they are
      * @return the open storage; the caller closes it
      * @throws StoreException as {@link #open} does
-     * @throws UnsupportedOperationException with {@link #whyCopiesStayClosed} if this engine cannot do that
+     * @throws UnsupportedOperationException with {@link #whyCopiesStayClosed} if that cannot be done
      */
     Storage openCopies(Path directory, StorageOptions options);
 

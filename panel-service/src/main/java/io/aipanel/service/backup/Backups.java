@@ -178,7 +178,7 @@ public final class Backups {
      */
     public Optional<Check> verifyNewest(Actor actor, CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.verify");
-        boolean restore = provider.whyCopiesStayClosed().isEmpty();
+        boolean restore = provider.whyCopiesStayClosed(storageOptions).isEmpty();
         return directory().newestFirst().findFirst().map(newest -> verify(actor, newest.name(), restore, progress));
     }
 
@@ -273,7 +273,7 @@ public final class Backups {
 
     private List<String> tryOut(ArchiveDirectory archives, Archive archive, CreateProgress progress)
             throws IOException {
-        provider.whyCopiesStayClosed().ifPresent(why -> {
+        provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
             throw new UnsupportedOperationException(why);
         });
         Path scratch = archives.begin().directory();

@@ -1,0 +1,14 @@
+package io.aipanel.postgres.backup;
+
+import io.aipanel.ports.backup.RestorationContract;
+import io.aipanel.ports.storage.StorageHarness;
+import io.aipanel.postgres.PostgresStorageHarness;
+
+/** Restorations on PostgreSQL; {@code PgBouncerTest} runs it once more. */
+public class PostgresRestorationTest implements RestorationContract {
+
+    @Override
+    public StorageHarness fresh() {
+        return PostgresStorageHarness.forOneTest();
+    }
+}
