@@ -221,9 +221,26 @@ public final class Backups {
      */
     public Condition condition(Actor actor) {
         access.require(actor, Permission.BACKUPS_READ, "backup.list");
+        return directory.isEmpty() ? Condition.well("no directory for backups") : condition();
+    }
+
+    /**
+     * The same for the panel's health, for everybody to see; empty if there is no directory for backups.
+     *
+     * @throws StoreException if the audit log does not answer
+     */
+    public Optional<Condition> health() {
         if (directory.isEmpty()) {
-            return Condition.well("no directory for backups");
+            return Optional.empty();
         }
+        try {
+            return Optional.of(condition());
+        } catch (BackupFailed e) {
+            return Optional.of(Condition.wrong("the directory for backups cannot be read: run panel doctor"));
+        }
+    }
+
+    private Condition condition() {
         Instant due = clock.instant().minus(OLDEST);
         Optional<Instant> newest = newestSound();
         if (newest.isPresent()) {
