@@ -61,6 +61,17 @@ final class SignedCheckpointTest {
     }
 
     @Test
+    void aKeyOfAnotherNameIsAnotherKey() {
+        SignedCheckpoint signed = signed(CHECKPOINT.text());
+        VerifierKey renamed = key.named("example.org/log/restored");
+
+        assertThat(renamed.id()).isNotEqualTo(key.id());
+        assertThat(signed.isSignedBy(renamed)).isFalse();
+        assertThat(signed.isSignedBy(renamed.named("example.org/log"))).isTrue();
+        assertThat(VerifierKey.parse(renamed.toString())).isEqualTo(renamed);
+    }
+
+    @Test
     void aChangedCheckpointIsNotSigned() {
         String changed = signed(CHECKPOINT.text()).toString().replace("\n3\n", "\n4\n");
 

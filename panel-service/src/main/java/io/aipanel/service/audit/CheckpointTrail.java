@@ -196,7 +196,8 @@ final class CheckpointTrail {
                         + ", or replaced by an older copy, and goes on as " + next.name() + ": "
                         + Finding.events(next.from(), size - 1) + ", for which a checkpoint of "
                         + checkpoint.checkpoint().origin() + " vouches that was kept elsewhere, "
-                        + (size - next.from() == 1 ? "is" : "are") + " gone from it");
+                        + (size - next.from() == 1 ? "is" : "are")
+                        + " gone from it; who knows of the restore checks against checkpoints that were made since");
     }
 
     private Optional<Finding> endsBeforeItsName(long size) {

@@ -33,7 +33,7 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
                 ? verification(Status.INTACT, consistent() + ", and " + proven(beyond) + afterRenaming())
                 : verification(
                         Status.NOT_VERIFIABLE,
-                        consistent() + ", but " + whyNot() + ": not verifiable beyond " + beyond);
+                        consistent() + ", but " + whyNot() + ": not verifiable beyond " + beyond + afterRenaming());
     }
 
     private String consistent() {
@@ -69,13 +69,22 @@ record Verdict(Evidence evidence, TrustedKeys keys, CheckpointTrail trail, long 
                     + ", and there is nothing left to compare it with";
         }
         if (trail.renamed().isPresent()) {
-            return "the given public key is for a name that the log no longer has" + afterRenaming();
+            return "the given public key is for a name that the log no longer has";
+        }
+        if (onlyOverNothing()) {
+            return "a checkpoint over 0 events proves nothing";
         }
         if (keys.isGiven()) {
             return "no checkpoint is there that a given public key has signed";
         }
         return "without a public key and a checkpoint that was kept elsewhere nothing proves that it was not rebuilt, or its"
                 + " newest events cut off";
+    }
+
+    private boolean onlyOverNothing() {
+        return !evidence.checkpoints().isEmpty()
+                && evidence.checkpoints().stream()
+                        .allMatch(given -> given.checkpoint().size() == 0);
     }
 
     private String proven(long beyond) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AnchorState;
 import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.LogOrigin;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StoreCorrupt;
@@ -17,6 +20,7 @@ import io.aipanel.sqlite.SqliteStorageProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +103,8 @@ class RestoredLogTest extends AuditTest {
                     3,
                     "the log was restored from a backup that held 3 events, or replaced by an older copy, and goes on as "
                             + RESTORED + ": events 3 to 4, for which a checkpoint of test/log vouches that was kept"
-                            + " elsewhere, are gone from it");
+                            + " elsewhere, are gone from it; who knows of the restore checks against checkpoints that were"
+                            + " made since");
             assertThat(found.checked()).as("the rest is checked all the same").isEqualTo(4);
             assertThat(found.beyond()).isGreaterThanOrEqualTo(3);
         }
@@ -164,7 +170,8 @@ class RestoredLogTest extends AuditTest {
         Verification ofTheNewName = verify(given(after, publicKey()));
         assertThat(ofTheNewName.status()).isEqualTo(Status.NOT_VERIFIABLE);
         assertThat(ofTheNewName.message())
-                .contains("the given public key is for a name that the log no longer has; " + told);
+                .endsWith("the given public key is for a name that the log no longer has: not verifiable beyond 3; "
+                        + told);
 
         tamper("DELETE FROM checkpoints WHERE size = 3");
         Verification nothingElse = verify(new Evidence(List.of(), List.of(publicKey())));
@@ -283,6 +290,26 @@ class RestoredLogTest extends AuditTest {
     }
 
     @Test
+    void aNameThatBeginsWhileTheLogIsBeingSignedIsTheOneThatItIsSignedUnder() {
+        record(2);
+        try (Storage storage = storage()) {
+            Checkpointer signing = new Checkpointer(
+                    storage.audit(),
+                    renamedOnTheWay(storage.checkpoints()),
+                    new KeyFile(keyFile()),
+                    Optional.of("test/log"),
+                    clock);
+
+            SignedCheckpoint made = signing.make().checkpoint();
+
+            assertThat(made.checkpoint().origin()).isEqualTo(RESTORED);
+            assertThat(storage.checkpoints().checkpoints(PageRequest.first(9)).items())
+                    .extracting(KeptCheckpoint::checkpoint)
+                    .containsExactly(made);
+        }
+    }
+
+    @Test
     void whatContradictsWhatWasSignedUnderAFormerNameIsNotSigned() {
         record(2);
         String before = treeRow();
@@ -368,6 +395,21 @@ class RestoredLogTest extends AuditTest {
             storage.checkpoints().beginOrigin(name);
         }
         open();
+    }
+
+    /** Checkpoints of a log that gets another name just before the first of them is kept. */
+    private static CheckpointRepository renamedOnTheWay(CheckpointRepository checkpoints) {
+        AtomicBoolean renamed = new AtomicBoolean();
+        return (CheckpointRepository) Proxy.newProxyInstance(
+                RestoredLogTest.class.getClassLoader(),
+                new Class<?>[] {CheckpointRepository.class},
+                (proxy, method, arguments) -> {
+                    boolean keepsCheckpoint = arguments != null && arguments[0] instanceof KeptCheckpoint;
+                    if (keepsCheckpoint && !renamed.getAndSet(true)) {
+                        checkpoints.beginOrigin(RESTORED);
+                    }
+                    return method.invoke(checkpoints, arguments);
+                });
     }
 
     private Storage storage() {

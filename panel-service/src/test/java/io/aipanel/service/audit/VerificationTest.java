@@ -28,6 +28,18 @@ class VerificationTest extends AuditTest {
     }
 
     @Test
+    void aCheckpointOverNothingProvesNothing() {
+        String empty = checkpoint();
+        record(2);
+        checkpoint();
+
+        Verification found = verify(given(empty));
+
+        assertThat(found.status()).isEqualTo(Status.NOT_VERIFIABLE);
+        assertThat(found.message()).contains("but a checkpoint over 0 events proves nothing: not verifiable beyond 2");
+    }
+
+    @Test
     void withoutACheckpointALogIsOnlyConsistentInItself() {
         record(300);
 
