@@ -1,7 +1,11 @@
 package io.aipanel.postgres;
 
+import static io.aipanel.ports.audit.AuditSamples.event;
+import static io.aipanel.ports.audit.AuditSamples.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.ports.storage.Paging;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.ports.storage.StorageOptions;
@@ -13,9 +17,12 @@ import io.aipanel.postgres.iam.PostgresIamRepositoryTest;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepositoryTest;
 import io.aipanel.postgres.settings.PostgresSettingsRepositoryTest;
 import io.aipanel.postgres.versions.PostgresVersionRepositoryTest;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole contract once more, through a PgBouncer in transaction mode. */
 @EnabledIf(
@@ -34,6 +41,27 @@ final class PgBouncerTest {
             assertThat(another.iam().hasUsers()).isFalse();
         } finally {
             TestServer.shared().drop(database);
+        }
+    }
+
+    @Test
+    void schemasAreReplacedBehindIt(@TempDir Path copies) {
+        try (Restoring restoring = Restoring.current()) {
+            StorageOptions options =
+                    PostgresStorageHarness.pgbouncer(PgBouncer.shared().url(restoring.database()));
+            try (Storage storage = new PostgresStorageProvider().open(options)) {
+                storage.audit().append(List.of(event("a")));
+                Restoring.copy(storage, copies);
+                storage.audit().append(List.of(event("b")));
+
+                restoring.replace(options, copies, Restoring.RESTARTED, Restoring.NOTHING);
+
+                assertThat(targets(Paging.all(9, page -> storage.audit().events(AuditFilter.OLDEST, page))))
+                        .containsExactly("a", "restarted");
+                assertThat(storage.check()).isEmpty();
+                assertThat(new PostgresStorageProvider().discardReplaced(options))
+                        .hasSize(1);
+            }
         }
     }
 

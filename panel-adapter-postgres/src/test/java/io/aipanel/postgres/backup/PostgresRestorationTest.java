@@ -4,8 +4,8 @@ import io.aipanel.ports.backup.RestorationContract;
 import io.aipanel.ports.storage.StorageHarness;
 import io.aipanel.postgres.PostgresStorageHarness;
 
-/** Restorations on PostgreSQL; {@code PgBouncerTest} runs it once more. */
-public class PostgresRestorationTest implements RestorationContract {
+/** Restorations on PostgreSQL. */
+final class PostgresRestorationTest implements RestorationContract {
 
     @Override
     public StorageHarness fresh() {

@@ -26,7 +26,8 @@ public record StorageReport(String engine, String location, List<StoreReport> st
      * @param bytes the size of its data, the write-ahead log not counted
      * @param walBytes the size of its write-ahead log; 0 where the engine has one for all
      * @param rows the number of rows of each table
-     * @param properties what else the engine has to say, for example {@code journal_mode} and {@code synchronous}
+     * @param properties what else the engine has to say, for example {@code journal_mode} and {@code synchronous};
+     *     {@code estimated} names the tables, with a comma and a space between them, whose rows were not counted
      */
     public record StoreReport(
             StoreName store,
