@@ -1,12 +1,14 @@
 package io.aipanel.http;
 
+import io.aipanel.http.pages.ErrorPage;
 import io.aipanel.http.web.Call;
+import io.aipanel.http.web.Handler;
 import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Problem;
 import io.aipanel.http.web.Refusal;
 import io.aipanel.http.web.Reply;
+import io.aipanel.http.web.Restoring;
 import io.aipanel.http.web.Route;
-import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Authenticated;
 import io.aipanel.service.storage.Change;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Leads every request to its route, in this order: a request id and the headers that protect; is this server meant; does
  * it come from another site's page; who is it; may they; what does it carry; the route's handler. What is thrown on the
- * way becomes a problem.
+ * way becomes a problem. While there is no panel, all but a few routes are refused.
  */
 final class Dispatch {
 
@@ -36,37 +38,23 @@ final class Dispatch {
     private static final String PROBLEM_JSON = "application/problem+json";
     private static final String REQUEST_ID = "panel.request-id";
     private static final String BEGAN = "panel.began";
-    private static final String ROUTE = "panel.route";
+    private static final String MEASURED = "panel.measured";
 
-    private final List<Route> routes;
+    private final Entrance entrance;
     private final Origins origins;
     private final ClientAddresses addresses;
-    private final Recognition recognition;
-    private final Access access;
-    private final ErrorPages errorPages;
-    private final RequestMeters meters;
+    private final ErrorPage errorPage = new ErrorPage();
 
-    Dispatch(
-            List<Route> routes,
-            Origins origins,
-            ClientAddresses addresses,
-            Recognition recognition,
-            Access access,
-            ErrorPages errorPages,
-            RequestMeters meters) {
-        this.routes = List.copyOf(routes);
+    Dispatch(Entrance entrance, Origins origins, ClientAddresses addresses) {
+        this.entrance = entrance;
         this.origins = origins;
         this.addresses = addresses;
-        this.recognition = recognition;
-        this.access = access;
-        this.errorPages = errorPages;
-        this.meters = meters;
     }
 
-    /** Registers every route, and nothing else. */
+    /** Registers every route that is served now, and nothing else. They are the same for every panel. */
     void register(JavalinConfig config) {
         config.routes.before(this::begin);
-        for (Route route : routes) {
+        for (Route route : entrance.served().routes()) {
             config.routes.addEndpoint(
                     endpoint(HandlerType.findOrCreate(route.method().name()), route));
             if (route.method() == Method.GET) {
@@ -80,7 +68,9 @@ final class Dispatch {
     }
 
     private Endpoint endpoint(HandlerType method, Route route) {
-        return Endpoint.create(method, route.path()).handler(context -> answer(route, context));
+        // The route itself would keep its panel for ever, and be asked when there is another one.
+        String action = route.action();
+        return Endpoint.create(method, route.path()).handler(context -> answer(action, context));
     }
 
     private void begin(Context context) {
@@ -94,17 +84,27 @@ final class Dispatch {
 
     /** After everything, a failure included. */
     private void measure(Context context) {
-        Route route = context.attribute(ROUTE);
+        RequestMeters.Measured measured = context.attribute(MEASURED);
         Long began = context.attribute(BEGAN);
-        if (route != null && began != null) {
-            meters.record(route, context.statusCode(), System.nanoTime() - began);
+        if (measured != null && began != null) {
+            measured.record(context.statusCode(), System.nanoTime() - began);
         }
     }
 
-    private void answer(Route route, Context context) {
-        context.attribute(ROUTE, route);
+    private void answer(String action, Context context) {
+        try (Entrance.Visit visit = entrance.enter(context.req())) {
+            Served served = visit.served();
+            Route route = served.route(action);
+            context.attribute(MEASURED, served.meters().of(route));
+            Handler handler =
+                    visit.isLetIn() ? route.handler() : route.meanwhile().orElseThrow(Restoring::new);
+            answer(context, served, route, handler);
+        }
+    }
+
+    private void answer(Context context, Served served, Route route, Handler handler) {
         try {
-            write(context, route.handler().handle(admit(route, context)));
+            write(context, handler.handle(admit(served, route, context)));
         } catch (Refusal refusal) {
             if (!route.isPage() || refusal.status() != 401) {
                 throw refusal;
@@ -116,7 +116,7 @@ final class Dispatch {
         }
     }
 
-    private Call admit(Route route, Context context) {
+    private Call admit(Served served, Route route, Context context) {
         boolean showsToken = Recognition.showsToken(context.req());
         if (route.method().isUnsafe() && !showsToken) {
             origins.requireSameSite(context.header("Sec-Fetch-Site"), context.header("Origin"), context.header("Host"));
@@ -127,12 +127,14 @@ final class Dispatch {
         Actor nobody = Actor.anonymous(Optional.of(address), Optional.of(requestId(context)));
         Optional<Authenticated> authenticated = Optional.empty();
         if (route.rule().needsSignIn(addresses.isLocal(peer, forwardedFor))) {
-            Authenticated found = recognition.of(context.req(), nobody).orElseThrow(Dispatch::notSignedIn);
+            Authenticated found = served.recognition().of(context.req(), nobody).orElseThrow(Dispatch::notSignedIn);
             if (!route.rule().allows(found.actor())) {
-                throw access.denied(
-                        found.actor(),
-                        route.action(),
-                        "this needs " + route.rule().needs());
+                throw served.panel()
+                        .access()
+                        .denied(
+                                found.actor(),
+                                route.action(),
+                                "this needs " + route.rule().needs());
             }
             authenticated = Optional.of(found);
         }
@@ -191,7 +193,7 @@ final class Dispatch {
         }
         Problem body = problems.body(requestId(context));
         if (isForPeople(context)) {
-            write(context, Reply.page(problems.status(), errorPages.of(body)));
+            write(context, Reply.page(problems.status(), errorPage.of(body)));
         } else {
             context.status(problems.status()).contentType(PROBLEM_JSON).result(JsonTexts.write(body));
         }

@@ -1,31 +1,43 @@
 package io.aipanel.http;
 
 import io.aipanel.domain.InvalidValueException;
-import io.aipanel.http.iam.SessionCookie;
-import io.aipanel.http.pages.Pages;
+import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** Serves a panel over HTTP. Several may run in one process. Safe for use by many threads. */
 public final class PanelServer implements AutoCloseable {
 
+    /** How long requests that run may take to end before a restore begins. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Javalin javalin;
     private final URI baseUrl;
+    private final Entrance entrance;
+    private final Optional<InPlaceRestore> inPlace;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PanelServer(Javalin javalin, URI baseUrl) {
+    private PanelServer(Javalin javalin, URI baseUrl, Entrance entrance, Optional<InPlaceRestore> inPlace) {
         this.javalin = javalin;
         this.baseUrl = baseUrl;
+        this.entrance = entrance;
+        this.inPlace = inPlace;
     }
 
     /**
-     * Starts to serve.
+     * Starts to serve a panel of the caller's. A backup cannot be restored through the server, which would have to close the
+     * panel for that.
      *
      * @param panel what is served; it stays the caller's and is to be closed after the server
      * @param options where and how
@@ -38,18 +50,53 @@ public final class PanelServer implements AutoCloseable {
 
     /** Starts to serve the panel's routes and further ones. */
     static PanelServer start(Panel panel, HttpOptions options, List<Route> further) {
-        Origins origins = new Origins(options.host(), options.publicUrl());
-        SessionCookie cookie = new SessionCookie(origins.secureCookies());
-        Pages pages = new Pages(panel, cookie);
-        List<Route> routes = RouteTable.of(panel, cookie, pages, further, options.version());
+        Entrance entrance = new Entrance();
+        entrance.open(new Serving(options, further).of(panel, RestoreInPlace.UNSUPPORTED));
+        return start(entrance, options, Optional.empty());
+    }
+
+    /**
+     * Opens a panel and starts to serve it. The panel is the server's: it is closed with the server, and closed and opened
+     * again to restore a backup.
+     *
+     * @param panel how the panel is opened
+     * @param opened is given each panel that was opened, before it is served, for example to handle its jobs; what it throws
+     *     counts as if the panel could not be opened
+     * @param options where and how it is served
+     * @return the running server; the caller closes it
+     * @throws InvalidValueException if an option cannot be used, or the address is taken
+     * @throws io.aipanel.ports.storage.StoreException as {@link Panel#open} does
+     */
+    public static PanelServer open(PanelOptions panel, Consumer<? super Panel> opened, HttpOptions options) {
+        return open(panel, opened, options, List.of(), GRACE);
+    }
+
+    /** The same with further routes, and another time for those that run when a restore begins. */
+    static PanelServer open(
+            PanelOptions panel,
+            Consumer<? super Panel> opened,
+            HttpOptions options,
+            List<Route> further,
+            Duration grace) {
+        Entrance entrance = new Entrance();
+        Serving serving = new Serving(options, further);
+        Opening opening = new Opening(panel, opened);
+        InPlaceRestore inPlace = new InPlaceRestore(entrance, serving, opening, grace);
+        Panel first = opening.open();
+        try {
+            entrance.open(serving.of(first, inPlace));
+            return start(entrance, options, Optional.of(inPlace));
+        } catch (RuntimeException | Error e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private static PanelServer start(Entrance entrance, HttpOptions options, Optional<InPlaceRestore> inPlace) {
         Dispatch dispatch = new Dispatch(
-                routes,
-                origins,
-                new ClientAddresses(options.trustedProxies()),
-                new Recognition(panel.authentication()),
-                panel.access(),
-                pages::error,
-                new RequestMeters(panel.meters()));
+                entrance,
+                new Origins(options.host(), options.publicUrl()),
+                new ClientAddresses(options.trustedProxies()));
         Javalin javalin = Javalin.create(config -> configure(config, options, dispatch));
         try {
             javalin.start();
@@ -59,7 +106,7 @@ public final class PanelServer implements AutoCloseable {
                     "cannot be used: " + options.host() + ":" + options.port()
                             + " is taken by another program, or needs more rights");
         }
-        return new PanelServer(javalin, baseUrl(options, javalin.port()));
+        return new PanelServer(javalin, baseUrl(options, javalin.port()), entrance, inPlace);
     }
 
     private static void configure(JavalinConfig config, HttpOptions options, Dispatch dispatch) {
@@ -95,14 +142,32 @@ public final class PanelServer implements AutoCloseable {
         return baseUrl;
     }
 
+    /** The panel that is served now. After a backup was restored it is another one, and this one is closed. */
+    public Panel panel() {
+        return entrance.served().panel();
+    }
+
     /**
-     * Takes no more requests, lets those that run finish for up to 30 seconds, and ends every thread. Does nothing the
-     * second time.
+     * Completes if the panel cannot be opened again after a restore, with the reason. Whatever is asked is refused from then
+     * on; the server is to be closed, and nothing is lost by it. Never completes for a panel of the caller's.
+     */
+    public CompletableFuture<Throwable> lost() {
+        return inPlace.map(InPlaceRestore::lost).orElseGet(CompletableFuture::new);
+    }
+
+    /**
+     * Takes no more requests, finishes a restore that is under way, lets other requests that run finish for up to 30
+     * seconds, and ends every thread. A panel that is the server's is closed. Does nothing the second time.
      */
     @Override
     public void close() {
-        if (!closed.getAndSet(true)) {
-            javalin.stop();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        inPlace.ifPresent(InPlaceRestore::refuseFromNowOn);
+        javalin.stop();
+        if (inPlace.isPresent()) {
+            panel().close();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.aipanel.http;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.web.Problem;
 import io.aipanel.http.web.Refusal;
+import io.aipanel.http.web.Restoring;
 import io.aipanel.ports.storage.AlreadyExists;
 import io.aipanel.ports.storage.BrokenReference;
 import io.aipanel.ports.storage.OutboxFull;
@@ -37,6 +38,7 @@ import java.util.Optional;
  */
 record Problems(int status, String code, String detail, Optional<String> field, Map<String, String> headers) {
 
+    private static final String RESTORING = "restoring";
     private static final String UNCHANGED = "Nothing was changed.";
 
     /**
@@ -71,9 +73,25 @@ record Problems(int status, String code, String detail, Optional<String> field, 
             return new Problems(
                     409,
                     "backups-busy",
-                    "Another backup is being made, checked or removed. Ask again when that is done.",
+                    "Another backup is being made, checked, removed or restored. Ask again when that is done.",
                     Optional.empty(),
                     Map.of("Retry-After", "10"));
+        }
+        if (failure instanceof Restoring) {
+            return unavailable(
+                    RESTORING,
+                    "A backup is being restored. " + UNCHANGED
+                            + " Ask again when that is done; sessions will have ended.",
+                    Restoring.RETRY_AFTER_SECONDS);
+        }
+        if (failure instanceof PanelLost) {
+            return problem(500, "panel-lost", message(failure));
+        }
+        if (failure instanceof RestoreFailed) {
+            return problem(
+                    500,
+                    "restore-failed",
+                    "The backup could not be restored, and the panel goes on with what it had. The log says why.");
         }
         if (failure instanceof BackupFailed) {
             return problem(500, "backup-failed", "The backup failed, and earlier ones were kept. The log says why.");
@@ -105,9 +123,9 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                 : HttpStatus.forStatus(status).getMessage();
     }
 
-    /** Whether the panel failed, rather than the caller. */
+    /** Whether the panel failed, rather than the caller, or nobody: a restore is what somebody wanted. */
     boolean isFailure() {
-        return status >= 500;
+        return status >= 500 && !code.equals(RESTORING);
     }
 
     private static Problems ofStore(StoreException failure, boolean conditional) {

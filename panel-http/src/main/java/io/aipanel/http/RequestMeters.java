@@ -17,8 +17,10 @@ final class RequestMeters {
         this.registry = registry;
     }
 
-    void record(Route route, int status, long nanos) {
-        timers.computeIfAbsent(new Key(route.method().name(), route.path(), status), this::timer)
+    /** What a request to a route is measured with. */
+    Measured of(Route route) {
+        return (status, nanos) -> timers.computeIfAbsent(
+                        new Key(route.method().name(), route.path(), status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -27,6 +29,12 @@ final class RequestMeters {
                 .description("From the head of a request to its answer")
                 .tags("method", key.method(), "route", key.path(), "status", Integer.toString(key.status()))
                 .register(registry);
+    }
+
+    /** Measures a request. */
+    @FunctionalInterface
+    interface Measured {
+        void record(int status, long nanos);
     }
 
     private record Key(String method, String path, int status) {}

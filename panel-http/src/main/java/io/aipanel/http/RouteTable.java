@@ -3,6 +3,7 @@ package io.aipanel.http;
 import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.backup.BackupRoutes;
+import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
@@ -38,11 +39,12 @@ final class RouteTable {
      * The routes of a panel.
      *
      * @param cookie how browsers keep their session
-     * @param pages the pages
+     * @param restoreInPlace how a backup is restored
      * @param further routes besides the panel's own
      * @param version the version of the program
      */
-    static List<Route> of(Panel panel, SessionCookie cookie, Pages pages, List<Route> further, String version) {
+    static List<Route> of(
+            Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, List<Route> further, String version) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SessionRoutes(panel, cookie).routes());
         routes.addAll(new SetupRoutes(panel).routes());
@@ -60,10 +62,10 @@ final class RouteTable {
         routes.addAll(new JobActionRoutes(panel).routes());
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new ScheduleRoutes(panel).routes());
-        routes.addAll(new BackupRoutes(panel).routes());
+        routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
-        routes.addAll(pages.routes());
+        routes.addAll(new Pages(panel, cookie).routes());
         routes.addAll(further);
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);

@@ -4,10 +4,6 @@ import io.aipanel.http.web.Reply;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +27,14 @@ final class Streaming {
             body.writeTo(context.res().getOutputStream());
         } catch (IOException gone) {
             LOG.debug("Request {}: whoever asked has gone away", requestId, gone);
-            abort(context);
+            Connections.reset(context.req());
         } catch (RuntimeException e) {
             if (!context.res().isCommitted()) {
                 context.res().resetBuffer();
                 throw e;
             }
             tell(requestId, e);
-            abort(context);
+            Connections.reset(context.req());
         }
     }
 
@@ -48,24 +44,5 @@ final class Streaming {
         } else {
             LOG.warn("Request {} ended before its answer was complete: {}", requestId, failure.getMessage());
         }
-    }
-
-    /**
-     * What was sent says 200, and must not look complete. Where the end of the connection is the end of the body, as a proxy
-     * may have asked for, only a reset says that it is not.
-     */
-    private static void abort(Context context) {
-        EndPoint connection = ServletContextRequest.getServletContextRequest(context.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
-        try {
-            if (connection.getTransport() instanceof SocketChannel socket) {
-                socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-            }
-        } catch (IOException gone) {
-            LOG.debug("The connection is closed already", gone);
-        }
-        connection.close();
     }
 }

@@ -91,6 +91,17 @@ class BackupsHttpTest extends HttpTest {
         admin.get("/api/v1/backups/..%2f..%2fetc").expect(400);
     }
 
+    @Test
+    void aServerOfAnotherProgramsPanelDoesNotCloseIt() {
+        Client admin = admin();
+        String id = create(admin);
+        assertThat(admin.post("/api/v1/backups/" + id + "/restore", "{}")
+                        .expectProblem(501, "not-supported")
+                        .text("detail"))
+                .contains("panel backup restore " + id);
+        admin.get("/api/v1/backups/" + id).expect(200);
+    }
+
     private static String create(Client admin) {
         return admin.post("/api/v1/backups", "").expect(201).json().path("id").asText();
     }

@@ -51,8 +51,8 @@ abstract class HttpTest {
     @BeforeEach
     void start(EmptyData data) {
         data.copyTo(directory.resolve("data"));
-        panel = Panel.open(panelOptions());
-        server = PanelServer.start(panel, httpOptions(), further());
+        server = serve();
+        panel = server.panel();
         nobody = client();
     }
 
@@ -60,6 +60,10 @@ abstract class HttpTest {
     void stop() {
         server.close();
         panel.close();
+    }
+
+    PanelServer serve() {
+        return PanelServer.start(Panel.open(panelOptions()), httpOptions(), further());
     }
 
     PanelOptions panelOptions() {

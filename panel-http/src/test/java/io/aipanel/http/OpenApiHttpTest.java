@@ -3,8 +3,8 @@ package io.aipanel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
-import io.aipanel.http.pages.Pages;
 import io.aipanel.http.web.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class OpenApiHttpTest extends HttpTest {
     void theDescriptionHasEveryRouteThatIsNoPageAndNothingElse() {
         SessionCookie cookie = new SessionCookie(false);
         List<String> served = new ArrayList<>();
-        for (Route route : RouteTable.of(panel, cookie, new Pages(panel, cookie), List.of(), "test")) {
+        for (Route route : RouteTable.of(panel, cookie, RestoreInPlace.UNSUPPORTED, List.of(), "test")) {
             boolean forPeople =
                     route.action().startsWith("page.") || route.action().startsWith("asset.");
             if (!forPeople) {
@@ -77,6 +77,7 @@ class OpenApiHttpTest extends HttpTest {
                         "/api/v1/backups",
                         "/api/v1/backups/{id}",
                         "/api/v1/backups/{id}/verify",
+                        "/api/v1/backups/{id}/restore",
                         "/metrics",
                         "/health/live",
                         "/health/ready",

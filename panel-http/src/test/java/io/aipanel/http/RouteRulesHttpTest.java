@@ -3,8 +3,8 @@ package io.aipanel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.domain.audit.AuditOutcome;
+import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
-import io.aipanel.http.pages.Pages;
 import io.aipanel.http.web.Route;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +93,7 @@ class RouteRulesHttpTest extends HttpTest {
             Map.entry("backup.show", "AOD"),
             Map.entry("backup.remove", "AO"),
             Map.entry("backup.verify", "AO"),
+            Map.entry("backup.restore", "A"),
             Map.entry("metrics.show", "AODUCN"),
             Map.entry("health.live", "AODUCN"),
             Map.entry("health.ready", "AODUCN"),
@@ -167,6 +168,6 @@ class RouteRulesHttpTest extends HttpTest {
 
     private List<Route> routes() {
         SessionCookie cookie = new SessionCookie(false);
-        return new ArrayList<>(RouteTable.of(panel, cookie, new Pages(panel, cookie), List.of(), "test"));
+        return new ArrayList<>(RouteTable.of(panel, cookie, RestoreInPlace.UNSUPPORTED, List.of(), "test"));
     }
 }

@@ -133,7 +133,7 @@ public final class Panel implements AutoCloseable {
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
-        health = new Health(storage, relay, options.storage().outboxMax());
+        health = new Health(storage, relay, backups::health, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
         builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups);
@@ -332,6 +332,8 @@ public final class Panel implements AutoCloseable {
         relay.deliverRest(LAST_DELIVERY);
         relay.close();
         storage.close();
+        jobMeters.forget();
+        backupMeters.forget();
         if (ownsMeters) {
             meters.close();
         }

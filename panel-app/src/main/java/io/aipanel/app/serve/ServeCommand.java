@@ -16,7 +16,7 @@ import io.aipanel.app.logging.Logging;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.PanelServer;
 import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.service.Panel;
+import io.aipanel.service.PanelOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -64,14 +65,22 @@ public final class ServeCommand implements Callable<Integer> {
                 new StopRequest(STOP_LIMIT.plus(configuration.workers().grace()));
         StopSignals.listen(stop::take);
         try (ServedMeters meters = new ServedMeters();
-                Panel panel =
-                        Panel.open(invocation.panelOptions(configuration, true).meters(meters.registry()));
-                PanelServer server = start(panel, configuration.http())) {
-            programs.register(panel.jobs());
-            announce(panel, server, configuration);
+                PanelServer server = start(
+                        invocation.panelOptions(configuration, true).meters(meters.registry()),
+                        programs,
+                        configuration.http())) {
+            CompletableFuture<Throwable> lost = server.lost();
+            lost.thenRun(stop::giveUp);
+            announce(server, configuration);
             warnIfInTheClear(address, configuration.http());
             configuration.audit().whyNoKey().ifPresent(why -> LOG.warn("No checkpoints are made: {}", why));
             stop.await();
+            if (lost.isDone()) {
+                throw new CommandFailed(
+                        "the panel cannot be opened again after a backup was restored: "
+                                + lost.join().getMessage() + "; correct that and start it again",
+                        lost.join());
+            }
         }
         LOG.info("Stopped");
         return ExitCodes.DONE;
@@ -92,9 +101,10 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static PanelServer start(Panel panel, HttpConfig http) {
+    private static PanelServer start(PanelOptions options, CommandHandlers programs, HttpConfig http) {
         try {
-            return PanelServer.start(panel, http.options(ProgramVersion.current()));
+            return PanelServer.open(
+                    options, panel -> programs.register(panel.jobs()), http.options(ProgramVersion.current()));
         } catch (InvalidValueException e) {
             if (e.field().equals(ConfigKey.LISTEN.wireName())) {
                 // The address is well formed; it is the host that refuses it.
@@ -108,7 +118,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /** Says once what runs where. Whoever may read this output may set the panel up: it is the operator's. */
-    private void announce(Panel panel, PanelServer server, Configuration configuration) {
+    private void announce(PanelServer server, Configuration configuration) {
         StorageOptions storage = configuration.storage().options(true);
         ListenAddress listening =
                 new ListenAddress(configuration.http().listen().host(), server.port());
@@ -120,7 +130,7 @@ public final class ServeCommand implements Callable<Integer> {
                 storage.scheme(),
                 storage.redactedUrl());
         Optional<String> setupUrl =
-                panel.setup().offer().map(code -> server.baseUrl() + "/setup?code=" + code.reveal());
+                server.panel().setup().offer().map(code -> server.baseUrl() + "/setup?code=" + code.reveal());
         Object json = JsonDocument.object(
                 "version", ProgramVersion.current(),
                 "url", server.baseUrl(),

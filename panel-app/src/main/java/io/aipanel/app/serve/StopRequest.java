@@ -19,13 +19,14 @@ final class StopRequest {
 
     private final Duration limit;
     private final CountDownLatch requested = new CountDownLatch(1);
+    private boolean taken;
 
     /** @param limit the longest that stopping may take */
     StopRequest(Duration limit) {
         this.limit = limit;
     }
 
-    /** Waits for the first request. */
+    /** Waits until it is time to stop. */
     void await() {
         try {
             requested.await();
@@ -36,11 +37,24 @@ final class StopRequest {
 
     /** Takes a request. */
     synchronized void take(String signal) {
-        if (requested.getCount() == 0) {
+        if (taken) {
             LOG.warn("{} for the second time: ending at once", signal);
             Runtime.getRuntime().halt(ENDED_BY_SIGNAL);
         }
+        taken = true;
         LOG.info("{}: stopping", signal);
+        begin();
+    }
+
+    /** Stops without having been asked to, because it is of no use to go on. */
+    synchronized void giveUp() {
+        begin();
+    }
+
+    private void begin() {
+        if (requested.getCount() == 0) {
+            return;
+        }
         Thread watch = new Thread(this::endWhenLimitIsOver, "panel-stop-limit");
         watch.setDaemon(true);
         watch.start();

@@ -7,6 +7,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.Permission;
+import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Listing;
 import io.aipanel.http.web.Method;
@@ -34,11 +35,21 @@ public final class BackupRoutes {
                     "Whether to restore it into a directory of its own, too, and use it there as the panel would")
             .build();
 
-    private final Panel panel;
+    private static final Rule RESTORE = Rule.anyOf(Permission.BACKUPS_RESTORE);
 
-    /** @param panel what is served */
-    public BackupRoutes(Panel panel) {
+    private final Panel panel;
+    private final SessionCookie cookie;
+    private final RestoreInPlace restoreInPlace;
+
+    /**
+     * @param panel what is served
+     * @param cookie how browsers keep their session
+     * @param restoreInPlace restores while this server goes on
+     */
+    public BackupRoutes(Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace) {
         this.panel = panel;
+        this.cookie = cookie;
+        this.restoreInPlace = restoreInPlace;
     }
 
     /** The routes. */
@@ -68,7 +79,13 @@ public final class BackupRoutes {
                         .summary("Check a backup; answers what was found")
                         .takes(VERIFICATION)
                         .answers(200, ViewSchemas.of(BackupView.BackupCheckView.class))
-                        .handledBy(this::verify));
+                        .handledBy(this::verify),
+                Route.api(Method.POST, "/backups/{id}/restore", "backup.restore", RESTORE)
+                        .summary(
+                                "Put a backup in the place of everything, after a backup of what is there. Answers when that is done;"
+                                        + " all other requests are refused meanwhile, and all sessions have ended then")
+                        .answers(200, ViewSchemas.of(RestoredView.class))
+                        .handledBy(this::restore));
     }
 
     private Reply list(Call call) {
@@ -101,6 +118,12 @@ public final class BackupRoutes {
         boolean restore = call.body().truth("restoreTest").orElse(false);
         return Reply.ok(BackupView.BackupCheckView.of(
                 panel.backups().verify(call.actor(), name(call), restore, CreateProgress.NONE)));
+    }
+
+    private Reply restore(Call call) {
+        panel.backups().requireRestorable(call.actor(), name(call));
+        Reply done = Reply.ok(RestoredView.of(restoreInPlace.restore(call.actor(), name(call))));
+        return call.signedIn().session().isPresent() ? done.with("Set-Cookie", cookie.end()) : done;
     }
 
     private static BackupName name(Cursor cursor) {

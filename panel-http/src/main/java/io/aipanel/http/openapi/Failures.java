@@ -51,6 +51,9 @@ final class Failures {
         if (route.method() == Method.POST && route.action().equals("component.refresh")) {
             statuses.add(502);
         }
+        if (route.action().equals("backup.restore")) {
+            statuses.add(501);
+        }
         return statuses;
     }
 
@@ -68,8 +71,10 @@ final class Failures {
             case 415 -> "The body is of another type";
             case 421 -> "The request means another server";
             case 429 -> "Too many attempts; Retry-After says when to come back";
+            case 501 -> "This server cannot do that; the problem says what can";
             case 502 -> "The host's own tools failed";
-            case 503 -> "A store does not answer; the problem says whether anything was changed";
+            case 503 ->
+                "A store does not answer, or a backup is being restored; the problem says whether anything was changed";
             default -> "The panel failed; the log says why";
         };
     }

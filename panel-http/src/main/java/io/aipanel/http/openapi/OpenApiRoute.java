@@ -26,7 +26,7 @@ public final class OpenApiRoute {
         all.add(Route.at(Method.GET, "/openapi.json", "openapi.show", Rule.PUBLIC)
                 .summary("This description")
                 .answers(200, Schema.anyJson())
-                .handledBy(call -> Reply.ok(document.get())));
+                .alwaysHandledBy(call -> Reply.ok(document.get())));
         document.set(OpenApiDocument.of(all, version));
         return List.copyOf(all);
     }

@@ -59,7 +59,7 @@ final class Assets {
             return Route.at(Method.GET, path, action, Rule.PUBLIC)
                     .summary("A file of the pages")
                     .answers(200)
-                    .handledBy(call -> reply);
+                    .alwaysHandledBy(call -> reply);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.aipanel.http.iam.SetupRoutes;
 import io.aipanel.http.web.Body;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Method;
-import io.aipanel.http.web.Problem;
 import io.aipanel.http.web.Refusal;
 import io.aipanel.http.web.Reply;
 import io.aipanel.http.web.Route;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The pages: first set-up, logging in and out, the start page, and errors. */
+/** The pages: first set-up, logging in and out, and the start page. */
 public final class Pages {
 
     private final Panel panel;
@@ -72,11 +71,6 @@ public final class Pages {
                 .answers(303)
                 .handledBy(this::setUp));
         return routes;
-    }
-
-    /** The page that shows a problem. Asks nothing of the panel, which may be what has the problem. */
-    public String error(Problem problem) {
-        return templates.render("error", Map.of("frame", frame("Panel"), "problem", problem));
     }
 
     private Reply logIn(Call call) {
@@ -147,12 +141,9 @@ public final class Pages {
 
     private Reply page(int status, String template, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
-        all.put("frame", frame(panel.settings().value(PanelSettings.NAME)));
+        String name = panel.settings().value(PanelSettings.NAME);
+        all.put("frame", new Frame(name, assets.stylesheet(), assets.icon()));
         return Reply.page(status, templates.render(template, all));
-    }
-
-    private Frame frame(String panelName) {
-        return new Frame(panelName, assets.stylesheet(), assets.icon());
     }
 
     private static Form logInForm() {

@@ -3,6 +3,7 @@ package io.aipanel.http.storage;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Reply;
+import io.aipanel.http.web.Restoring;
 import io.aipanel.http.web.Route;
 import io.aipanel.http.web.Rule;
 import io.aipanel.http.web.Schema;
@@ -36,12 +37,12 @@ public final class HealthRoutes {
                 Route.at(Method.GET, "/health/live", "health.live", Rule.PUBLIC)
                         .summary("Whether the process answers")
                         .answers(200, ViewSchemas.of(LiveView.class))
-                        .handledBy(call -> Reply.ok(new LiveView("up"))),
+                        .alwaysHandledBy(call -> Reply.ok(new LiveView("up"))),
                 Route.at(Method.GET, "/health/ready", "health.ready", Rule.PUBLIC)
                         .summary("Whether requests can be served; 503 if not")
                         .answers(200, ready)
                         .answers(503, ready)
-                        .handledBy(this::ready));
+                        .handledBy(this::ready, call -> restoring()));
     }
 
     private Reply ready(Call call) {
@@ -62,6 +63,12 @@ public final class HealthRoutes {
                 .toList();
         boolean isReady = report.isReady();
         return Reply.json(isReady ? 200 : 503, new ReadyView(isReady ? "ready" : "not-ready", checks));
+    }
+
+    private static Reply restoring() {
+        CheckView check = new CheckView("restore", true, "failing", "a backup is being restored");
+        return Reply.json(503, new ReadyView("not-ready", List.of(check)))
+                .with("Retry-After", Integer.toString(Restoring.RETRY_AFTER_SECONDS));
     }
 
     record LiveView(String status) {}

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param body what the request must carry
  * @param answers what comes back when it goes well, by status
  * @param handler does it
+ * @param meanwhile answers while a backup is being restored and there is no panel to ask; empty if that is refused then
  */
 public record Route(
         Method method,
@@ -30,7 +31,8 @@ public record Route(
         List<QueryParameter> query,
         BodyKind body,
         List<Answer> answers,
-        Handler handler) {
+        Handler handler,
+        Optional<Handler> meanwhile) {
 
     private static final String JSON = "application/json";
 
@@ -38,13 +40,18 @@ public record Route(
 
     /**
      * @throws NullPointerException if something is missing, the rule above all
-     * @throws IllegalArgumentException if the path has another form
+     * @throws IllegalArgumentException if the path has another form, or it answers while nobody can be recognised though not
+     *     everybody may ask
      */
     public Route {
         Objects.requireNonNull(rule, () -> method + " " + path + " must say who may call it");
         Objects.requireNonNull(handler, () -> method + " " + path + " must have a handler");
         if (!PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("not a path: " + path);
+        }
+        if (meanwhile.isPresent() && rule.needsSignIn()) {
+            throw new IllegalArgumentException(
+                    method + " " + path + " answers while there is no panel, so everybody must be allowed to ask");
         }
         query = List.copyOf(query);
         answers = List.copyOf(answers);
@@ -174,7 +181,21 @@ public record Route(
 
         /** The route. */
         public Route handledBy(Handler handler) {
-            return new Route(method, path, action, rule, summary, query, body, answers, handler);
+            return handledBy(handler, Optional.empty());
+        }
+
+        /** The route, which asks nothing of the panel: it answers while a backup is being restored, too. */
+        public Route alwaysHandledBy(Handler handler) {
+            return handledBy(handler, Optional.of(handler));
+        }
+
+        /** The route, which answers in another way while a backup is being restored. */
+        public Route handledBy(Handler handler, Handler meanwhile) {
+            return handledBy(handler, Optional.of(meanwhile));
+        }
+
+        private Route handledBy(Handler handler, Optional<Handler> meanwhile) {
+            return new Route(method, path, action, rule, summary, query, body, answers, handler, meanwhile);
         }
     }
 }

@@ -40,7 +40,12 @@ public final class BackupMeters {
                     true);
         } catch (BackupFailed e) {
             LOG.warn("How old the newest backup is cannot be told: {}", e.getMessage());
-            age.register(List.of(), true);
+            forget();
         }
+    }
+
+    /** Shows no age any more: the registry may outlive the panel. */
+    public void forget() {
+        age.register(List.of(), true);
     }
 }

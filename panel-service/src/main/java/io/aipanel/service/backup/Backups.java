@@ -128,6 +128,21 @@ public final class Backups {
     }
 
     /**
+     * Requires that somebody may put a backup in the place of everything. What is in it is looked at when that is done, with
+     * {@link io.aipanel.service.Panel#restore}, after this panel was closed.
+     *
+     * @param actor who wants it
+     * @param name which one
+     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_RESTORE}
+     */
+    public void requireRestorable(Actor actor, BackupName name) {
+        access.require(actor, Permission.BACKUPS_RESTORE, "backup.restore");
+        directory().archive(name);
+    }
+
+    /**
      * Checks a backup: digests, the engine's own examination of each copy, schemas, numbers of rows, the audit log's tree.
      *
      * @param actor who wants it
@@ -206,9 +221,26 @@ public final class Backups {
      */
     public Condition condition(Actor actor) {
         access.require(actor, Permission.BACKUPS_READ, "backup.list");
+        return directory.isEmpty() ? Condition.well("no directory for backups") : condition();
+    }
+
+    /**
+     * The same for the panel's health, for everybody to see; empty if there is no directory for backups.
+     *
+     * @throws StoreException if the audit log does not answer
+     */
+    public Optional<Condition> health() {
         if (directory.isEmpty()) {
-            return Condition.well("no directory for backups");
+            return Optional.empty();
         }
+        try {
+            return Optional.of(condition());
+        } catch (BackupFailed e) {
+            return Optional.of(Condition.wrong("the directory for backups cannot be read: run panel doctor"));
+        }
+    }
+
+    private Condition condition() {
         Instant due = clock.instant().minus(OLDEST);
         Optional<Instant> newest = newestSound();
         if (newest.isPresent()) {

@@ -81,5 +81,10 @@ public final class JobMeters {
         jobs.register(rows, true);
     }
 
+    /** Shows no jobs any more: the registry may outlive the panel. */
+    public void forget() {
+        jobs.register(List.of(), true);
+    }
+
     private record Key(QueueName queue, JobType type) {}
 }

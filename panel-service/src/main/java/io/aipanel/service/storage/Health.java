@@ -10,25 +10,29 @@ import io.aipanel.service.storage.HealthReport.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells how the storage is. Safe for use by many threads. */
 public final class Health {
 
     private static final String OUTBOX = "outbox";
+    private static final String BACKUP = "backup";
     private static final int SHOWN_SET_ASIDE = 3;
 
     private final Storage storage;
     private final Relay relay;
+    private final Supplier<Optional<Condition>> backups;
     private final long outboxMax;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public Health(Storage storage, Relay relay, long outboxMax) {
+    public Health(Storage storage, Relay relay, Supplier<Optional<Condition>> backups, long outboxMax) {
         this.storage = storage;
+        this.backups = backups;
         this.relay = relay;
         this.outboxMax = outboxMax;
     }
 
-    /** Looks at every store and at the outbox. Never throws. */
+    /** Looks at every store, at the outbox, and whether there is a young backup. Never throws. */
     public HealthReport check() {
         List<Check> checks = new ArrayList<>();
         for (StoreHealth store : storage.health()) {
@@ -44,7 +48,20 @@ public final class Health {
         } catch (StoreException e) {
             checks.add(Check.unwell(OUTBOX, true, String.valueOf(e.getMessage()), Reasons.of(e)));
         }
+        backup().ifPresent(checks::add);
         return new HealthReport(checks);
+    }
+
+    private Optional<Check> backup() {
+        try {
+            return backups.get()
+                    .map(condition -> condition
+                            .problem()
+                            .map(problem -> Check.unwell(BACKUP, false, problem, problem))
+                            .orElseGet(() -> Check.well(BACKUP, false)));
+        } catch (StoreException e) {
+            return Optional.of(Check.unwell(BACKUP, false, String.valueOf(e.getMessage()), Reasons.of(e)));
+        }
     }
 
     /** Where the data is and how much there is. */

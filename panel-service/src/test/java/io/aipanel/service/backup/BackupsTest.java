@@ -14,6 +14,7 @@ import io.aipanel.service.PanelTest;
 import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.PermissionDenied;
+import io.aipanel.service.storage.HealthReport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -109,6 +110,27 @@ class BackupsTest extends PanelTest {
         }
 
         assertProblem(made, store.wireName() + ".db was changed after it was made");
+    }
+
+    @Test
+    void aBackupThatIsTooOldIsSeenInTheHealthOfThePanel() {
+        assertThat(backupCheck().problem()).as("a panel that has just begun").isEmpty();
+        create();
+        clock.advance(Duration.ofHours(27));
+
+        assertThat(panel.health().check().isReady())
+                .as("it can serve nevertheless")
+                .isTrue();
+        assertThat(backupCheck().problem().orElseThrow()).contains("the newest sound backup is of");
+        create();
+        assertThat(backupCheck().problem()).isEmpty();
+    }
+
+    private HealthReport.Check backupCheck() {
+        return panel.health().check().checks().stream()
+                .filter(check -> check.name().equals("backup"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
