@@ -3,6 +3,7 @@ package io.aipanel.app.backup;
 import io.aipanel.app.cli.Answer;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.ProgressLine;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.service.backup.Backup;
 import java.nio.file.Path;
@@ -24,19 +25,33 @@ final class BackupCreateCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DIR", description = "Another directory than backup.directory")
     private Optional<Path> to = Optional.empty();
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = {
+                "online: writers go on. checkpoint (SQLite only): writers wait while",
+                "the stores' own files are copied. Without it: online"
+            })
+    private String method = BackupMethod.ONLINE.wireName();
+
     BackupCreateCommand(Invocation invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
+        BackupMethod chosen = BackupMethod.ofWireName(method);
         return invocation.answerWithPanel(panel -> {
+            if (chosen == BackupMethod.CHECKPOINT) {
+                invocation.message("nobody can write until the stores are copied");
+            }
             Backup made;
             try (ProgressLine line = invocation.progress(false)) {
                 made = panel.backups()
                         .create(
                                 invocation.actor(),
                                 BackupTrigger.ON_DEMAND,
+                                chosen,
                                 to.map(invocation.directory()::resolve),
                                 BackupView.progress(line));
             }

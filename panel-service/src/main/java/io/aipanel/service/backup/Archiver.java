@@ -2,6 +2,7 @@ package io.aipanel.service.backup;
 
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.backup.CopyReport;
@@ -48,28 +49,35 @@ final class Archiver {
     /**
      * Makes an archive. Only within {@link ArchiveDirectory#exclusively}.
      *
+     * @param method how the copies are made
      * @param checkpoint what was signed last; empty if nothing was
      * @throws BackupFailed if it cannot be made whole; nothing is left of it
      * @throws io.aipanel.ports.storage.StoreException if the storage cannot be copied
+     * @throws UnsupportedOperationException if the engine cannot be copied by this method
      */
-    Backup make(BackupTrigger trigger, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
+    Backup make(
+            BackupTrigger trigger, BackupMethod method, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
             throws IOException {
         requireRoom();
         Archive unfinished = archives.begin();
         try {
-            return make(unfinished, trigger, checkpoint, progress);
+            return make(unfinished, trigger, method, checkpoint, progress);
         } finally {
             Durably.remove(unfinished.directory());
         }
     }
 
     private Backup make(
-            Archive unfinished, BackupTrigger trigger, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
+            Archive unfinished,
+            BackupTrigger trigger,
+            BackupMethod method,
+            Optional<SignedCheckpoint> checkpoint,
+            CreateProgress progress)
             throws IOException {
         long begun = System.nanoTime();
         Map<StoreName, Path> copies = new EnumMap<>(StoreName.class);
         Instant at;
-        try (Snapshot snapshot = storage.snapshot()) {
+        try (Snapshot snapshot = snapshot(method)) {
             at = snapshot.at();
             for (StoreName store : StoreName.values()) {
                 Path copy = unfinished.directory().resolve(snapshot.fileName(store));
@@ -108,11 +116,19 @@ final class Archiver {
                 provider.scheme(),
                 at,
                 trigger,
+                method,
                 stores,
                 new ArchivedLog(log.size(), log.root(), checkpoint)));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         unfinished.checked(new Check(clock.instant(), false, took, List.of()));
         return archives.finish(unfinished, name).describe(name);
+    }
+
+    private Snapshot snapshot(BackupMethod method) {
+        return switch (method) {
+            case ONLINE -> storage.snapshot();
+            case CHECKPOINT -> storage.heldSnapshot();
+        };
     }
 
     /** A copy is at most as large as what it is copied from. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreName;
@@ -42,6 +43,7 @@ final class ManifestText {
         tree.put("engine", manifest.engine());
         tree.put("at", manifest.at().toString());
         tree.put("trigger", manifest.trigger().wireName());
+        tree.put("method", manifest.method().wireName());
         tree.put("stores", manifest.stores().stream().map(ManifestText::tree).toList());
         tree.put("audit", tree(manifest.audit()));
         try {
@@ -95,6 +97,7 @@ final class ManifestText {
                     text(tree, "engine"),
                     Instant.parse(text(tree, "at")),
                     BackupTrigger.ofWireName(text(tree, "trigger")),
+                    method(tree),
                     stores,
                     log(member(tree, "audit")));
         } catch (InvalidValueException e) {
@@ -102,6 +105,11 @@ final class ManifestText {
         } catch (DateTimeException e) {
             throw refused("is no manifest: its time cannot be read");
         }
+    }
+
+    /** Before there were several the manifest did not say. */
+    private static BackupMethod method(JsonNode tree) {
+        return tree.has("method") ? BackupMethod.ofWireName(text(tree, "method")) : BackupMethod.ONLINE;
     }
 
     private static JsonNode parse(String text) {
