@@ -13,7 +13,7 @@ class SqliteBackupCommandTest extends OnSqlite implements BackupCommandContract 
         Outcome made = commands().run("backup", "create", "--method", "checkpoint");
 
         assertThat(made.exitCode()).as(made.err()).isZero();
-        assertThat(made.err()).contains("nobody can write until the stores are copied");
+        assertThat(made.err()).contains("writers have waited while it was copied");
         assertThat(commands().json("backup", "list").at("/items/0/method").asText())
                 .isEqualTo("checkpoint");
         assertThat(commands()

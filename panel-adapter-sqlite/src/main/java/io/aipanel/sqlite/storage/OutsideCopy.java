@@ -9,7 +9,7 @@ import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,9 +66,10 @@ public final class OutsideCopy {
     }
 
     private static void read(StoreFile file, long bytes, Path copy, CopyProgress progress) throws IOException {
-        Process cat = new ProcessBuilder("cat", file.path().toString())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+        ProcessBuilder command = new ProcessBuilder("cat", file.path().toString());
+        command.environment().put("LC_ALL", "C");
+        Process cat = command.start();
+        cat.getOutputStream().close();
         AtomicBoolean tooLate = new AtomicBoolean();
         Duration limit = START.plusSeconds(bytes / SLOWEST_BYTES);
         cat.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS).exceptionally(late -> {
@@ -119,7 +120,7 @@ public final class OutsideCopy {
     /** What it has complained about: at most a line, which no pipe is too small for. */
     private static String said(Process process) throws IOException {
         try (InputStream err = process.getErrorStream()) {
-            return new String(err.readAllBytes(), Charset.defaultCharset()).strip();
+            return new String(err.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
 

@@ -42,9 +42,6 @@ final class BackupCreateCommand implements Callable<Integer> {
     public Integer call() {
         BackupMethod chosen = BackupMethod.ofWireName(method);
         return invocation.answerWithPanel(panel -> {
-            if (chosen == BackupMethod.CHECKPOINT) {
-                invocation.message("nobody can write until the stores are copied");
-            }
             Backup made;
             try (ProgressLine line = invocation.progress(false)) {
                 made = panel.backups()
@@ -55,7 +52,8 @@ final class BackupCreateCommand implements Callable<Integer> {
                                 to.map(invocation.directory()::resolve),
                                 BackupView.progress(line));
             }
-            invocation.message("backup of " + BackupView.size(made) + " in " + made.directory());
+            invocation.message("backup of " + BackupView.size(made) + " in " + made.directory()
+                    + (chosen == BackupMethod.CHECKPOINT ? "; writers have waited while it was copied" : ""));
             return Answer.of(BackupView.json(made), made.name().value());
         });
     }
