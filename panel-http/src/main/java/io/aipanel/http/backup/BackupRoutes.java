@@ -61,7 +61,8 @@ public final class BackupRoutes {
                         .handledBy(this::list),
                 Route.api(Method.POST, "/backups", "backup.create", WRITE)
                         .summary(
-                                "Make a backup of one instant of everything, and check it. Answers when it is there, which takes"
+                                "Make a backup of one instant of everything, check it, and copy it to the second directory if there is"
+                                        + " one. Answers when it is there, which takes"
                                         + " some seconds for each gigabyte; a job backup.create does the same in the background")
                         .mayTake(CREATION)
                         .answers(201, backup)
@@ -97,6 +98,7 @@ public final class BackupRoutes {
                 call.body().optional("method", BackupMethod::ofWireName).orElse(BackupMethod.ONLINE);
         Backup made = panel.backups()
                 .create(call.actor(), BackupTrigger.ON_DEMAND, method, Optional.empty(), CreateProgress.NONE);
+        panel.backups().copies().make(call.actor(), CreateProgress.NONE);
         return Reply.created("/api/v1/backups/" + made.name(), BackupView.of(made));
     }
 

@@ -36,7 +36,7 @@ class BackupsTest extends PanelTest {
     protected PanelOptions options() {
         return super.options()
                 .audit(AuditOptions.signedWith(directory.resolve("audit.key")))
-                .backup(new BackupOptions(Optional.of(archives()), "1.2.3"));
+                .backup(BackupOptions.in(archives()).panelVersion("1.2.3"));
     }
 
     @Test
@@ -216,18 +216,6 @@ class BackupsTest extends PanelTest {
                 .satisfiesExactly(
                         checkpoint -> assertThat(checkpoint).contains("\"method\":\"checkpoint\""),
                         online -> assertThat(online).contains("\"method\":\"online\""));
-    }
-
-    @Test
-    void aManifestOfBeforeThereWereMethodsCanBeRead() throws IOException {
-        Path file = create().directory().resolve("manifest.json");
-        String head = Files.readString(file).replace("  \"method\" : \"online\",\n", "");
-        head = head.substring(0, head.indexOf("  \"digest\""));
-
-        Manifest manifest = ManifestText.read(head + "  \"digest\" : \"" + Digests.of(head) + "\"\n}\n");
-
-        assertThat(head).doesNotContain("method");
-        assertThat(manifest.method()).isEqualTo(BackupMethod.ONLINE);
     }
 
     @Test

@@ -118,6 +118,7 @@ class RetentionTest {
                 at,
                 trigger,
                 BackupMethod.ONLINE,
+                Packing.PLAIN,
                 List.of(),
                 new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));
         Check check = new Check(at, false, Duration.ZERO, sound ? List.of() : List.of("broken"));
