@@ -46,6 +46,22 @@ class SqliteAuditOutageTest extends PanelTest {
     }
 
     @Test
+    void whoeverLocksTheFileDoesNotHoldUpClosing() throws SQLException {
+        panel.close();
+        panel = Panel.open(AuditOutage.patientOptions(
+                "sqlite:" + directory.resolve("data"), clock, directory.resolve("audit.key")));
+        AuditOutage outage = new AuditOutage(panel);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/audit.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            outage.doesNotHoldUpClosing();
+            statement.execute("ROLLBACK");
+        }
+        open();
+        outage.isOverFor(panel);
+    }
+
+    @Test
     @EnabledIf(value = "canFreeze", disabledReason = "files must be made immutable, which root may do on most disks")
     void whileTheFileCannotBeWrittenChangesWait() {
         AuditOutage outage = new AuditOutage(panel);
