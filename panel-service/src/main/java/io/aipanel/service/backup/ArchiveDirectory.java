@@ -86,13 +86,14 @@ final class ArchiveDirectory {
         return new Archive(directory);
     }
 
-    /** A name that no backup has. Only within {@link #exclusively}. */
+    /** The name of an instant; if the newest backup has that one or a later one, the next after it. Only within {@link #exclusively}. */
     BackupName nameFor(Instant at) {
-        int number = 1;
-        while (Files.exists(path.resolve(BackupName.of(at, number).value()))) {
-            number++;
-        }
-        return BackupName.of(at, number);
+        BackupName wanted = BackupName.of(at, 1);
+        return names().stream()
+                .findFirst()
+                .filter(newest -> newest.compareTo(wanted) >= 0)
+                .map(BackupName::next)
+                .orElse(wanted);
     }
 
     /** Gives a backup that is whole its name. Only within {@link #exclusively}. */

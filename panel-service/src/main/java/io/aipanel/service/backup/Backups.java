@@ -180,7 +180,8 @@ public final class Backups {
     }
 
     /**
-     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups.
+     * The instant that the newest sound backup holds; empty if there is none, or no directory for backups. One of an instant
+     * that is long yet to come does not count: a clock that was wrong must not make it look new for years.
      *
      * @throws BackupFailed if the directory cannot be read
      */
@@ -190,6 +191,7 @@ public final class Backups {
                 .filter(Backup::isSound)
                 .flatMap(backup -> backup.manifest().stream())
                 .map(Manifest::at)
+                .filter(at -> !at.isAfter(clock.instant().plus(OLDEST)))
                 .findFirst();
     }
 

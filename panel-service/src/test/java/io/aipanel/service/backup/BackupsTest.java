@@ -171,7 +171,9 @@ class BackupsTest extends PanelTest {
         assertThatThrownBy(this::create)
                 .isInstanceOf(BackupFailed.class)
                 .hasMessageContaining("damaged")
-                .hasMessageContaining("panel.db");
+                .hasMessageContaining("panel.db")
+                .as("it is said which pages")
+                .hasMessageMatching("(?s).*page 2[1-4].*");
 
         assertThat(panel.backups().list(PROGRAM)).containsExactly(earlier);
         assertThat(unfinished()).isEmpty();

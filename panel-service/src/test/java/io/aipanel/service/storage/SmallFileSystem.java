@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A file system of a few megabytes that is soon full, below a directory of the test's. Needs the right to mount. */
-final class SmallFileSystem implements AutoCloseable {
+public final class SmallFileSystem implements AutoCloseable {
 
     private static final int PAGE_BYTES = 4_096;
 
@@ -22,11 +22,12 @@ final class SmallFileSystem implements AutoCloseable {
     }
 
     /** Without the right to mount, tests are left out, but never where {@code TEST_TOOLS_REQUIRED} is set. */
-    static boolean isWanted() {
+    public static boolean isWanted() {
         return System.getenv("TEST_TOOLS_REQUIRED") != null || canMount();
     }
 
-    static SmallFileSystem mount(Path directory) {
+    /** Mounts one of 8 MiB. */
+    public static SmallFileSystem mount(Path directory) {
         try {
             Files.createDirectories(directory);
             if (!run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", directory.toString())) {
@@ -43,7 +44,7 @@ final class SmallFileSystem implements AutoCloseable {
     }
 
     /** Leaves no room for anything. */
-    void fill() {
+    public void fill() {
         try (FileChannel channel = FileChannel.open(
                 filling(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (true) {
@@ -55,7 +56,7 @@ final class SmallFileSystem implements AutoCloseable {
     }
 
     /** Makes room again. */
-    void empty() {
+    public void empty() {
         try {
             Files.delete(filling());
         } catch (IOException e) {
