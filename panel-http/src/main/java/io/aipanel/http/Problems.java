@@ -15,6 +15,7 @@ import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.ExportOvertaken;
 import io.aipanel.service.backup.BackupFailed;
+import io.aipanel.service.backup.BackupNotCopied;
 import io.aipanel.service.backup.BackupsBusy;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
@@ -49,6 +50,10 @@ record Problems(int status, String code, String detail, Optional<String> field, 
         if (failure instanceof Refusal refusal) {
             return new Problems(refusal.status(), refusal.code(), message(refusal), refusal.field(), refusal.headers());
         }
+        if (failure instanceof InvalidValueException invalid && invalid.field().startsWith("backup.")) {
+            // Of the configuration, which is the operator's; nobody gives such a value here.
+            return problem(500, "backup-failed", "Backups are not configured well. The log says what is wrong.");
+        }
         if (failure instanceof InvalidValueException invalid) {
             return new Problems(400, "invalid-value", message(invalid), Optional.of(invalid.field()), Map.of());
         }
@@ -74,6 +79,12 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                     "Another backup is being made, checked or removed. Ask again when that is done.",
                     Optional.empty(),
                     Map.of("Retry-After", "10"));
+        }
+        if (failure instanceof BackupNotCopied) {
+            return problem(
+                    500,
+                    "backup-not-copied",
+                    "The backup was made, but could not be copied to the second directory. The log says why.");
         }
         if (failure instanceof BackupFailed) {
             return problem(500, "backup-failed", "The backup failed, and earlier ones were kept. The log says why.");

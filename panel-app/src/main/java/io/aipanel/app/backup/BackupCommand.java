@@ -5,11 +5,13 @@ import picocli.CommandLine.Command;
 /** The commands about backups. */
 @Command(
         name = "backup",
-        description = "Make backups while the panel works, check them, and remove old ones.",
+        description = "Make backups while the panel works, check them, copy them, and remove old ones.",
         subcommands = {
             BackupCreateCommand.class,
             BackupListCommand.class,
             BackupVerifyCommand.class,
-            BackupPruneCommand.class
+            BackupPruneCommand.class,
+            BackupCopyCommand.class,
+            BackupKeyCommand.class
         })
 public final class BackupCommand {}
