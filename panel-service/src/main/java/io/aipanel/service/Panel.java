@@ -196,6 +196,7 @@ public final class Panel implements AutoCloseable {
     private void start(JobMode mode) {
         checkpoints.start();
         if (mode == JobMode.WORKERS) {
+            backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
         }
@@ -330,8 +331,9 @@ public final class Panel implements AutoCloseable {
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
-        relay.close();
+        relay.stop();
         storage.close();
+        relay.close();
         jobMeters.forget();
         backupMeters.forget();
         if (ownsMeters) {

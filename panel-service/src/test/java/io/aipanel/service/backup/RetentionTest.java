@@ -3,6 +3,7 @@ package io.aipanel.service.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import java.nio.file.Path;
@@ -111,7 +112,15 @@ class RetentionTest {
     private void add(Instant at, BackupTrigger trigger, boolean sound) {
         BackupName name = BackupName.of(at, 1);
         Manifest manifest = new Manifest(
-                name, "1", "sqlite", at, trigger, List.of(), new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));
+                name,
+                "1",
+                "sqlite",
+                at,
+                trigger,
+                BackupMethod.ONLINE,
+                Packing.PLAIN,
+                List.of(),
+                new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));
         Check check = new Check(at, false, Duration.ZERO, sound ? List.of() : List.of("broken"));
         backups.add(new Backup(name, Path.of("nowhere"), Optional.of(manifest), Optional.of(check), Optional.empty()));
     }
