@@ -27,6 +27,7 @@ import io.aipanel.sqlite.audit.EarlierEvents;
 import io.aipanel.sqlite.audit.Entries;
 import io.aipanel.sqlite.audit.SqliteAuditRepository;
 import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
+import io.aipanel.sqlite.backup.HeldSnapshot;
 import io.aipanel.sqlite.backup.SqliteSnapshot;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
@@ -259,6 +260,14 @@ final class SqliteStorage implements Storage {
         requireOpen();
         panel.refuseFromWithin();
         return SqliteSnapshot.of(
+                stores().stream().map(Store::file).toList(), options.timeout(), options.clock(), this::requireOpen);
+    }
+
+    @Override
+    public Snapshot heldSnapshot() {
+        requireOpen();
+        panel.refuseFromWithin();
+        return HeldSnapshot.of(
                 stores().stream().map(Store::file).toList(), options.timeout(), options.clock(), this::requireOpen);
     }
 
