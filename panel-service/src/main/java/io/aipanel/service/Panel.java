@@ -292,8 +292,9 @@ public final class Panel implements AutoCloseable {
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
-        relay.close();
+        relay.stop();
         storage.close();
+        relay.close();
         if (ownsMeters) {
             meters.close();
         }

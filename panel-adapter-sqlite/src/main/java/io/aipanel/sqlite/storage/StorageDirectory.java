@@ -51,7 +51,8 @@ public record StorageDirectory(Path path) {
     }
 
     /**
-     * Makes the directory and its files where they are missing.
+     * Makes the directory and its files where they are missing. Whether the audit log's file may be written is not asked: the
+     * panel can work without it for a while.
      *
      * @return the files, in the order of {@link StoreName}
      * @throws StoreMisconfigured if the directory or a file in it cannot be made, read or written
@@ -61,7 +62,13 @@ public record StorageDirectory(Path path) {
         List<StoreFile> files = Arrays.stream(StoreName.values())
                 .map(name -> StoreFile.in(path, name))
                 .toList();
-        files.forEach(file -> makeFile(file.path()));
+        for (StoreFile file : files) {
+            if (file.name() == StoreName.AUDIT) {
+                makeIfMissing(file.path());
+            } else {
+                makeFile(file.path());
+            }
+        }
         return files;
     }
 
@@ -85,8 +92,16 @@ public record StorageDirectory(Path path) {
         }
     }
 
-    /** Makes a file for its owner alone, unless it is there. */
+    /** Makes a file for its owner alone, unless it is there for this user to read and write. */
     static void makeFile(Path file) {
+        makeIfMissing(file);
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw new StoreMisconfigured(
+                    file + " cannot be read and written: give it to the user that runs the panel", null);
+        }
+    }
+
+    private static void makeIfMissing(Path file) {
         try {
             Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_READS)
                     .close();
@@ -100,10 +115,6 @@ public record StorageDirectory(Path path) {
         }
         if (!Files.isRegularFile(file)) {
             throw new StoreMisconfigured(file + " is not a file: move it away", null);
-        }
-        if (!Files.isReadable(file) || !Files.isWritable(file)) {
-            throw new StoreMisconfigured(
-                    file + " cannot be read and written: give it to the user that runs the panel", null);
         }
     }
 
