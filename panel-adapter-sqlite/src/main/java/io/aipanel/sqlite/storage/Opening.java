@@ -30,7 +30,7 @@ final class Opening {
      * @throws io.aipanel.ports.storage.StoreException if it cannot be opened, or cannot be written
      */
     Connection open(Deadline deadline, BooleanSupplier givenUp) {
-        Connection connection = untilFree(deadline, givenUp, this::connect);
+        Connection connection = untilFree(deadline, givenUp, () -> NativeLibrary.need(connections::writer));
         try {
             untilFree(deadline, givenUp, () -> {
                 useWriteAheadLog(connection);
@@ -45,22 +45,6 @@ final class Opening {
         } catch (RuntimeException e) {
             closeQuietly(connection);
             throw e;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        try {
-            return connections.writer();
-        } catch (SQLException | LinkageError e) {
-            if (SqliteErrors.sqliteCause(e).isPresent()) {
-                throw e;
-            }
-            throw new StoreMisconfigured(
-                    "SQLite's native library cannot be loaded: check that the directory of temporary files ("
-                            + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
-                            + ") can be written and is not mounted noexec, or choose another one with"
-                            + " -Dorg.sqlite.tmpdir=DIRECTORY",
-                    e);
         }
     }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BackupRestoreCommand.class,
             BackupPruneCommand.class,
             BackupCopyCommand.class,
+            BackupUnpackCommand.class,
             BackupKeyCommand.class
         })
 public final class BackupCommand {}
