@@ -20,7 +20,8 @@ import java.util.zip.CRC32C;
 /** A copy that is being written: a new file, for its owner only. What is not finished is removed. For one thread. */
 final class CopyFile extends OutputStream {
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    /** How much goes to the disk at once: more would make commits on the same disk wait for long. */
+    private static final int BUFFER_BYTES = 2 << 20;
 
     /** A file system with less room than this is full. */
     private static final long FULL_BYTES = 1 << 20;
@@ -81,6 +82,7 @@ final class CopyFile extends OutputStream {
             from += part;
             if (!buffer.hasRemaining()) {
                 drain();
+                channel.force(false);
                 progress.accept(written);
             }
         }

@@ -29,10 +29,9 @@ final class BackupCreateCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = {
-                "online: writers go on. checkpoint (SQLite only): writers wait while",
-                "the stores' own files are copied. Without it: online"
-            })
+            description =
+                    "online, the default: writers go on; or checkpoint, on SQLite only: writers wait while the stores' own files"
+                            + " are copied")
     private String method = BackupMethod.ONLINE.wireName();
 
     BackupCreateCommand(Invocation invocation) {
