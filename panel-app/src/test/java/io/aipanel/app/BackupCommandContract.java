@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,13 @@ interface BackupCommandContract {
         assertThat(commands().run("backup", "copy").out()).contains("There is nothing to copy");
         Outcome checked = commands().run("backup", "verify", name);
         assertThat(checked.exitCode()).as(checked.out() + checked.err()).isZero();
+        Outcome unpacked = commands().run("backup", "unpack", name, "--to", "unpacked");
+        assertThat(unpacked.exitCode()).as(unpacked.err()).isZero();
+        try (Stream<Path> files = Files.list(directory().resolve("unpacked"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(3)
+                    .allMatch(file -> file.matches("(panel|audit|queue)\\.(db|copy)"));
+        }
         JsonNode listed = commands().json("backup", "list").at("/items/0");
         assertThat(listed.path("keyId").asText()).isEqualTo(key.out().strip());
         assertThat(listed.path("storedBytes").asLong())

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             BackupVerifyCommand.class,
             BackupPruneCommand.class,
             BackupCopyCommand.class,
+            BackupUnpackCommand.class,
             BackupKeyCommand.class
         })
 public final class BackupCommand {}

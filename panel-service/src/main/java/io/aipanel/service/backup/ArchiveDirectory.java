@@ -94,6 +94,15 @@ final class ArchiveDirectory {
         work.requireThere();
     }
 
+    /** Whether both are on one file system; not if that cannot be told. */
+    boolean isOnTheDiskOf(ArchiveDirectory other) {
+        try {
+            return Files.getFileStore(path()).equals(Files.getFileStore(other.path()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** A new directory for a backup that is being made. Only within {@link #exclusively}. */
     Archive begin() throws IOException {
         return new Archive(work.begin(), keyring);

@@ -149,9 +149,10 @@ public final class BackupCopies {
                     + ": panel backup copy makes it, or says why it cannot");
         }
         return Condition.well(sound.stream()
-                .findFirst()
-                .map(newest -> "the newest sound one is " + newest.name())
-                .orElse("none yet"));
+                        .findFirst()
+                        .map(newest -> "the newest sound one is " + newest.name())
+                        .orElse("none yet")
+                + (from.isPresent() && from.get().isOnTheDiskOf(target) ? ", on the disk of backup.directory" : ""));
     }
 
     private Instant latest() {

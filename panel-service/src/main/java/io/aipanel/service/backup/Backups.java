@@ -19,6 +19,7 @@ import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Changes;
 import io.aipanel.service.storage.Condition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -310,6 +311,31 @@ public final class Backups {
     }
 
     /**
+     * Brings the copies in a backup back as the engine made them: decrypted, decompressed, and compared with the manifest.
+     *
+     * @param directory where to; there must be nothing of this name yet. It is made for its owner only
+     * @throws InvalidValueException ({@code to}) if something is there; (a key of the configuration) if the file with the key
+     *     cannot be used; ({@code manifest.json}) if that cannot be read
+     * @throws BackupsBusy if a backup is being made, checked or removed
+     * @throws BackupFailed if a copy cannot be opened, or is not as it was; what there is of it is removed again
+     * @throws io.aipanel.service.NotFound if there is none of this name
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
+     */
+    public void unpack(Actor actor, BackupName name, Path directory, CreateProgress progress) {
+        access.require(actor, Permission.BACKUPS_WRITE, "backup.unpack");
+        ArchiveDirectory archives = directory();
+        Archive archive = archives.archive(name);
+        if (Files.exists(directory)) {
+            throw new InvalidValueException("to", directory + " is there already: name a new directory");
+        }
+        archives.exclusively(() -> {
+            unpack(archive, name, directory, progress);
+            return name;
+        });
+        record(actor, "backup.unpack", name.value(), AuditOutcome.SUCCESS, Details.of("to", directory.toString()));
+    }
+
+    /**
      * Removes a backup.
      *
      * @throws BackupsBusy if another one is being made, checked or removed
@@ -351,6 +377,25 @@ public final class Backups {
                 return name;
             });
             record(actor, action, name.value(), AuditOutcome.SUCCESS, Details.none());
+        }
+    }
+
+    private static void unpack(Archive archive, BackupName name, Path directory, CreateProgress progress)
+            throws IOException {
+        boolean done = false;
+        try {
+            Durably.directory(directory);
+            archive.unpackTo(directory, progress);
+            done = true;
+        } catch (BackupFailed e) {
+            throw new BackupFailed(name + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BackupFailed(
+                    directory + " cannot be written (" + e + "): see that there is room, or name another directory", e);
+        } finally {
+            if (!done) {
+                Durably.remove(directory);
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package io.aipanel.service.backup;
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.aipanel.domain.backup.BackupName;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,7 +55,10 @@ final class Codec {
         MessageDigest digest = Digests.sha256();
         try (InputStream in = Files.newInputStream(copy);
                 FileChannel channel = Durably.create(file);
-                OutputStream out = packing(new DigestOutputStream(Channels.newOutputStream(channel), digest), name)) {
+                OutputStream out = packing(
+                        new BufferedOutputStream(
+                                new DigestOutputStream(Channels.newOutputStream(channel), digest), BUFFER),
+                        name)) {
             byte[] buffer = new byte[BUFFER];
             long done = 0;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -79,7 +84,7 @@ final class Codec {
     String unpack(Path file, OutputStream out, LongConsumer progress) throws IOException {
         String name = file.getFileName().toString();
         MessageDigest digest = Digests.sha256();
-        try (InputStream in = unpacking(Files.newInputStream(file), name)) {
+        try (InputStream in = unpacking(new BufferedInputStream(Files.newInputStream(file), BUFFER), name)) {
             byte[] buffer = new byte[BUFFER];
             long done = 0;
             for (int read = read(in, buffer, name); read >= 0; read = read(in, buffer, name)) {

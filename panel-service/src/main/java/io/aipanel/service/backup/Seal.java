@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 public record Seal(String keyId, Optional<Stretching> passphrase) {
 
-    /** Tink's name for it: AES-256-GCM in segments of 1 MiB, each file with a key of its own made with HKDF-SHA-256. */
-    static final String ALGORITHM = "AES256-GCM-HKDF-1MB";
+    /** Tink's name for it: AES-256-GCM in segments of 4 KiB, each file with a key of its own made with HKDF-SHA-256. */
+    static final String ALGORITHM = "AES256-GCM-HKDF-4KB";
 
     /** What the names of files have at their end. */
     static final String SUFFIX = ".sealed";

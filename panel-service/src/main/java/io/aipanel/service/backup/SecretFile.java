@@ -82,6 +82,7 @@ public record SecretFile(Kind kind, Path path) {
         try (FileChannel channel = Durably.create(path)) {
             channel.write(ByteBuffer.wrap((key.line() + "\n").getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
+            Durably.sync(path.toAbsolutePath().getParent());
             return key.id();
         } catch (FileAlreadyExistsException e) {
             throw file.refused("is there already, and is left as it is: name another file", e);

@@ -37,7 +37,7 @@ class ManifestTextTest {
                 .contains("\"format\" : 2")
                 .contains("\"method\" : \"checkpoint\"")
                 .contains("\"compression\" : \"zstd\"")
-                .contains("\"algorithm\" : \"AES256-GCM-HKDF-1MB\"")
+                .contains("\"algorithm\" : \"AES256-GCM-HKDF-4KB\"")
                 .contains("\"keyId\" : \"0123456789abcdef\"")
                 .contains("\"function\" : \"argon2id\"");
     }
@@ -67,7 +67,7 @@ class ManifestTextTest {
         assertRefused(text, "\"format\" : 2", "\"format\" : 3", "has the form 3, and this program knows only 1 to 2");
         assertRefused(text, "\"checkpoint\"", "\"magic\"", "method must be online or checkpoint");
         assertRefused(text, "\"zstd\"", "\"lzma\"", "compression must be none or zstd");
-        assertRefused(text, "AES256-GCM-HKDF-1MB", "ROT13", "is encrypted with ROT13, and this program knows only");
+        assertRefused(text, "AES256-GCM-HKDF-4KB", "ROT13", "is encrypted with ROT13, and this program knows only");
         assertRefused(text, "argon2id", "md5", "is encrypted with md5, and this program knows only argon2id");
         assertRefused(text, "65536", "2000000000", "stretched in a way that this program refuses");
         assertRefused(text, "panel.db.zst.sealed", "../panel.db", "names a file that cannot be one of an archive");

@@ -201,6 +201,28 @@ class SealedBackupsTest extends PanelTest {
     }
 
     @Test
+    void itCanBeUnpackedAndNothingIsLeftOfWhatCannot() throws IOException {
+        reopen(plain().compressed(Compression.ZSTD).encrypted(keys("backup.key"), scratch()));
+        Backup made = create();
+        Path target = directory.resolve("unpacked");
+
+        panel.backups().unpack(PROGRAM, made.name(), target, CreateProgress.NONE);
+
+        assertThat(names(target)).containsExactly("audit.db", "panel.db", "queue.db");
+        assertThat(actions()).contains("backup.unpack");
+        assertThatThrownBy(() -> panel.backups().unpack(PROGRAM, made.name(), target, CreateProgress.NONE))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("is there already: name a new directory");
+        flip(made.directory().resolve("queue.db.zst.sealed"));
+        Path another = directory.resolve("another");
+        assertThatThrownBy(() -> panel.backups().unpack(PROGRAM, made.name(), another, CreateProgress.NONE))
+                .isInstanceOf(BackupFailed.class)
+                .hasMessage(
+                        made.name() + ": queue.db.zst.sealed was changed after it was made: its SHA-256 is another");
+        assertThat(another).doesNotExist();
+    }
+
+    @Test
     void oneOfThePlainFormatIsStillGood() throws IOException {
         Backup made = create();
         Path manifest = made.directory().resolve("manifest.json");
