@@ -24,13 +24,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a process that makes and removes backups, again and again: at each of the stages that it tells of, and some moments
@@ -153,6 +157,57 @@ class BackupKillTest {
         return lines.stream()
                 .filter(line -> line.startsWith(what))
                 .map(line -> new BackupName(line.substring(what.length())));
+    }
+
+    /** Of the manifest, of what came of the check, and of the whole: killed when it is about to be done. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @EnabledIf(value = "canTrace", disabledReason = "strace must be there, and allowed to trace any process")
+    void aKillAtARenameLeavesNoHalfBackup(int rename) throws IOException, InterruptedException {
+        try (ChildProcess maker = start()) {
+            maker.awaitLine(READY);
+            Path log = directory.resolve("strace");
+            Process strace = new ProcessBuilder(
+                            "strace",
+                            "-f",
+                            "-e",
+                            "trace=rename",
+                            "-e",
+                            "inject=rename:signal=KILL:when=" + rename,
+                            "-p",
+                            Long.toString(maker.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> Files.readString(log).contains("attached"));
+                maker.type("go");
+                assertThat(maker.exitCode())
+                        .as("ended by SIGKILL: %s", maker.err())
+                        .isEqualTo(137);
+                assertThat(strace.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                strace.destroyForcibly();
+            }
+            assertThat(maker.out()).as("what it told").noneMatch(line -> line.startsWith("made "));
+            assertThat(panel.backups().list(ACTOR)).isEmpty();
+            assertThat(entries()).as("it was in the middle").anyMatch(name -> name.startsWith(".unfinished"));
+            requireWholeBackups(maker.out());
+        }
+    }
+
+    static boolean canTrace() throws InterruptedException {
+        if (System.getenv("TEST_TOOLS_REQUIRED") != null) {
+            return true;
+        }
+        try {
+            // Root may trace whom it likes; others mostly only what they have started under it.
+            return System.getProperty("user.name").equals("root")
+                    && new ProcessBuilder("strace", "-qq", "true").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
