@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,13 @@ interface BackupCommandContract {
 
     @BeforeEach
     default void configure() throws IOException {
-        Files.writeString(directory().resolve("panel.properties"), "audit.key=audit.key\nbackup.directory=backups\n");
+        configure("");
+    }
+
+    /** With further lines of configuration. */
+    private void configure(String lines) throws IOException {
+        Files.writeString(
+                directory().resolve("panel.properties"), "audit.key=audit.key\nbackup.directory=backups\n" + lines);
     }
 
     @Test
@@ -68,6 +75,64 @@ interface BackupCommandContract {
         assertThat(directory().resolve("elsewhere").resolve(name).resolve("manifest.json"))
                 .exists();
         assertThat(commands().run("backup", "list").out()).contains("There are no backups yet");
+    }
+
+    @Test
+    default void anEncryptedOneIsMadeCopiedAndChecked() throws IOException {
+        Outcome key = commands().run("backup", "key", "backup.key");
+        assertThat(key.exitCode()).as(key.err()).isZero();
+        assertThat(key.out().strip()).matches("[0-9a-f]{16}");
+        assertThat(commands().run("backup", "key", "backup.key").exitCode()).isEqualTo(2);
+        Files.createDirectory(directory().resolve("second"));
+        configure("""
+                backup.encryption.key-file=backup.key
+                backup.compression=zstd
+                backup.scratch.directory=scratch
+                backup.copy.directory=second
+                """);
+
+        Outcome made = commands().run("backup", "create");
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        String name = made.out().strip();
+        assertThat(commands().run("backup", "list").out()).contains(name, "zstd encrypted");
+        assertThat(commands().run("backup", "list", "--copies").out()).contains(name, "sound");
+        assertThat(commands().run("backup", "copy").out()).contains("There is nothing to copy");
+        Outcome checked = commands().run("backup", "verify", name);
+        assertThat(checked.exitCode()).as(checked.out() + checked.err()).isZero();
+        JsonNode listed = commands().json("backup", "list").at("/items/0");
+        assertThat(listed.path("keyId").asText()).isEqualTo(key.out().strip());
+        assertThat(listed.path("storedBytes").asLong())
+                .isPositive()
+                .isLessThan(listed.path("bytes").asLong());
+    }
+
+    @Test
+    default void aKeyThatOthersMayReadIsRefusedAndTheDoctorSaysSo() throws IOException {
+        commands().run("backup", "key", "backup.key");
+        Files.setPosixFilePermissions(directory().resolve("backup.key"), PosixFilePermissions.fromString("rw-r--r--"));
+        configure("backup.encryption.key-file=backup.key\nbackup.scratch.directory=scratch\n");
+
+        Outcome refused = commands().run("backup", "create");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("backup.encryption.key-file", "is open to others", "chmod 600");
+        Outcome doctor = commands().run("doctor");
+        assertThat(doctor.exitCode()).isEqualTo(3);
+        assertThat(doctor.out()).containsPattern("backup form +WRONG +.*is open to others");
+    }
+
+    @Test
+    default void whatCannotBeCopiedIsMadeAndSaid() throws IOException {
+        configure("backup.copy.directory=second\n");
+
+        Outcome made = commands().run("backup", "create");
+
+        assertThat(made.exitCode()).isEqualTo(1);
+        assertThat(made.err()).contains("not all have a copy", directory().resolve("second") + " is not there");
+        assertThat(commands().run("backup", "list").out()).contains("sound");
+        Outcome doctor = commands().run("doctor");
+        assertThat(doctor.exitCode()).isEqualTo(3);
+        assertThat(doctor.out()).containsPattern("backup copies +WRONG +.*is not there");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.aipanel.ports.versions.ComponentInventory.InventoryFailed;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.ExportOvertaken;
 import io.aipanel.service.backup.BackupFailed;
+import io.aipanel.service.backup.BackupNotCopied;
 import io.aipanel.service.backup.BackupsBusy;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
@@ -50,6 +51,10 @@ record Problems(int status, String code, String detail, Optional<String> field, 
     static Problems of(Throwable failure, boolean conditional) {
         if (failure instanceof Refusal refusal) {
             return new Problems(refusal.status(), refusal.code(), message(refusal), refusal.field(), refusal.headers());
+        }
+        if (failure instanceof InvalidValueException invalid && invalid.field().startsWith("backup.")) {
+            // Of the configuration, which is the operator's; nobody gives such a value here.
+            return problem(500, "backup-failed", "Backups are not configured well. The log says what is wrong.");
         }
         if (failure instanceof InvalidValueException invalid) {
             return new Problems(400, "invalid-value", message(invalid), Optional.of(invalid.field()), Map.of());
@@ -92,6 +97,12 @@ record Problems(int status, String code, String detail, Optional<String> field, 
                     500,
                     "restore-failed",
                     "The backup could not be restored, and the panel goes on with what it had. The log says why.");
+        }
+        if (failure instanceof BackupNotCopied) {
+            return problem(
+                    500,
+                    "backup-not-copied",
+                    "The backup was made, but could not be copied to the second directory. The log says why.");
         }
         if (failure instanceof BackupFailed) {
             return problem(500, "backup-failed", "The backup failed, and earlier ones were kept. The log says why.");

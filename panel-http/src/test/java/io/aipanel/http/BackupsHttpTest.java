@@ -5,17 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.backup.BackupOptions;
+import io.aipanel.service.backup.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BackupsHttpTest extends HttpTest {
 
     @Override
     PanelOptions panelOptions() {
-        return super.panelOptions().backup(BackupOptions.in(directory.resolve("backups")));
+        return super.panelOptions()
+                .backup(BackupOptions.in(directory.resolve("backups"))
+                        .compressed(Compression.ZSTD)
+                        .copiedTo(second()));
+    }
+
+    @BeforeEach
+    void mount() throws IOException {
+        Files.createDirectory(second());
+    }
+
+    private Path second() {
+        return directory.resolve("second");
     }
 
     @Test
@@ -27,6 +41,10 @@ class BackupsHttpTest extends HttpTest {
         assertThat(made.json().path("sound").asBoolean()).isTrue();
         assertThat(made.json().path("trigger").asText()).isEqualTo("on-demand");
         assertThat(made.json().path("stores")).hasSize(3);
+        assertThat(made.json().path("compression").asText()).isEqualTo("zstd");
+        assertThat(made.json().path("storedBytes").asLong())
+                .isLessThan(made.json().path("bytes").asLong());
+        assertThat(second().resolve(id)).as("its copy").isDirectory();
         assertThat(made.body()).as("where it is").doesNotContain(directory.toString());
 
         JsonNode check = admin.post("/api/v1/backups/" + id + "/verify", "{\"restoreTest\": true}")
@@ -66,7 +84,7 @@ class BackupsHttpTest extends HttpTest {
     void whatIsWrongWithABackupIsAnswered() throws IOException {
         Client admin = admin();
         String id = create(admin);
-        Path file = directory.resolve("backups").resolve(id).resolve("panel.db");
+        Path file = directory.resolve("backups").resolve(id).resolve("panel.db.zst");
         Files.delete(file);
 
         JsonNode check = admin.post("/api/v1/backups/" + id + "/verify", "{}")
@@ -74,13 +92,26 @@ class BackupsHttpTest extends HttpTest {
                 .json();
 
         assertThat(check.path("passed").asBoolean()).isFalse();
-        assertThat(check.at("/problems/0").asText()).isEqualTo("panel.db is not there");
+        assertThat(check.at("/problems/0").asText()).isEqualTo("panel.db.zst is not there");
         assertThat(admin.get("/api/v1/backups/" + id)
                         .expect(200)
                         .json()
                         .path("sound")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void aBackupThatCannotBeCopiedIsThereAndThatIsSaid() throws IOException {
+        Client admin = admin();
+        Files.delete(second());
+
+        Answer answer = admin.post("/api/v1/backups", "").expect(500);
+
+        assertThat(answer.json().path("code").asText()).isEqualTo("backup-not-copied");
+        assertThat(answer.body()).doesNotContain(second().toString());
+        assertThat(admin.get("/api/v1/backups").expect(200).json().path("items"))
+                .hasSize(1);
     }
 
     @Test

@@ -196,6 +196,7 @@ public final class Panel implements AutoCloseable {
     private void start(JobMode mode) {
         checkpoints.start();
         if (mode == JobMode.WORKERS) {
+            backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
         }

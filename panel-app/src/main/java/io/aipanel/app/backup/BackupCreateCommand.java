@@ -4,6 +4,7 @@ import io.aipanel.app.cli.Answer;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.ProgressLine;
 import io.aipanel.domain.backup.BackupTrigger;
+import io.aipanel.service.Panel;
 import io.aipanel.service.backup.Backup;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "create",
         description = {
             "Make a backup of one instant of everything, also while a server runs, and check it.",
-            "Prints its name. It is whole, or not there."
+            "Prints its name. It is whole, or not there. With backup.copy.directory it is copied there, too."
         })
 final class BackupCreateCommand implements Callable<Integer> {
 
@@ -41,7 +42,16 @@ final class BackupCreateCommand implements Callable<Integer> {
                                 BackupView.progress(line));
             }
             invocation.message("backup of " + BackupView.size(made) + " in " + made.directory());
+            if (to.isEmpty()) {
+                copy(panel);
+            }
             return Answer.of(BackupView.json(made), made.name().value());
         });
+    }
+
+    private void copy(Panel panel) {
+        try (ProgressLine line = invocation.progress(false)) {
+            panel.backups().copies().make(invocation.actor(), BackupView.progress(line));
+        }
     }
 }

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "List the backups in backup.directory, the newest first.")
 final class BackupListCommand implements Callable<Integer> {
 
     private final Invocation invocation;
+
+    @Option(names = "--copies", description = "List those in backup.copy.directory instead")
+    private boolean copies;
 
     BackupListCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -21,13 +25,17 @@ final class BackupListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return invocation.answerWithPanel(panel -> {
-            List<Backup> backups = panel.backups().list(invocation.actor());
+            List<Backup> backups = copies
+                    ? panel.backups().copies().list(invocation.actor())
+                    : panel.backups().list(invocation.actor());
             Object json = JsonDocument.object(
                     "items", backups.stream().map(BackupView::json).toList(), "nextCursor", Optional.empty());
             return Answer.of(
                     json,
                     () -> BackupView.table(backups, invocation.now()),
-                    "There are no backups yet: panel backup create makes one.");
+                    copies
+                            ? "There are no copies of backups."
+                            : "There are no backups yet: panel backup create makes one.");
         });
     }
 }

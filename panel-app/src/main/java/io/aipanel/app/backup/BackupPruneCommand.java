@@ -4,6 +4,7 @@ import io.aipanel.app.cli.Answer;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.JsonDocument;
 import io.aipanel.domain.backup.BackupName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "prune",
         description = {
             "Remove the backups that need not be kept. Kept are the newest of each of the last 7 days, 4 weeks and 3 months",
-            "that have one, the newest sound one, and what was made before a restore until the next scheduled one."
+            "that have one, the newest sound one, and what was made before a restore until the next scheduled one. The same in backup.copy.directory."
         })
 final class BackupPruneCommand implements Callable<Integer> {
 
@@ -27,13 +28,28 @@ final class BackupPruneCommand implements Callable<Integer> {
     public Integer call() {
         return invocation.answerWithPanel(panel -> {
             List<BackupName> removed = panel.backups().prune(invocation.actor());
-            return Answer.of(
+            List<BackupName> copies = panel.backups().copies().prune(invocation.actor());
+            return new Answer(
                     JsonDocument.object(
-                            "removed", removed.stream().map(BackupName::value).toList()),
-                    removed.isEmpty()
-                            ? "There is nothing to remove."
-                            : "Removed "
-                                    + removed.stream().map(BackupName::value).collect(Collectors.joining(", ")) + ".");
+                            "removed", removed.stream().map(BackupName::value).toList(),
+                            "removedCopies",
+                                    copies.stream().map(BackupName::value).toList()),
+                    () -> lines(removed, copies));
         });
+    }
+
+    private static List<String> lines(List<BackupName> removed, List<BackupName> copies) {
+        List<String> lines = new ArrayList<>();
+        if (!removed.isEmpty()) {
+            lines.add("Removed " + names(removed) + ".");
+        }
+        if (!copies.isEmpty()) {
+            lines.add("Removed the copies of " + names(copies) + ".");
+        }
+        return lines.isEmpty() ? List.of("There is nothing to remove.") : lines;
+    }
+
+    private static String names(List<BackupName> names) {
+        return names.stream().map(BackupName::value).collect(Collectors.joining(", "));
     }
 }

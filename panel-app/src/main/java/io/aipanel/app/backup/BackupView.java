@@ -7,8 +7,11 @@ import io.aipanel.app.cli.Text;
 import io.aipanel.service.backup.ArchivedStore;
 import io.aipanel.service.backup.Backup;
 import io.aipanel.service.backup.Check;
+import io.aipanel.service.backup.Compression;
 import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.backup.Manifest;
+import io.aipanel.service.backup.Packing;
+import io.aipanel.service.backup.Seal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,11 @@ final class BackupView {
                 "engine", manifest.map(Manifest::engine),
                 "panelVersion", manifest.map(Manifest::panelVersion),
                 "bytes", manifest.map(Manifest::bytes),
+                "storedBytes", manifest.map(Manifest::storedBytes),
+                "compression",
+                        manifest.map(known -> known.packing().compression().wireName()),
+                "encrypted", manifest.map(known -> known.packing().seal().isPresent()),
+                "keyId", manifest.flatMap(known -> known.packing().seal()).map(Seal::keyId),
                 "events", manifest.map(known -> known.audit().size()),
                 "sound", backup.isSound(),
                 "stores",
@@ -54,15 +62,21 @@ final class BackupView {
                 "file", store.file(),
                 "bytes", store.bytes(),
                 "sha256", store.sha256(),
-                "schemaVersion", store.schemaVersion());
+                "schemaVersion", store.schemaVersion(),
+                "stored",
+                        JsonDocument.object(
+                                "file", store.stored().name(),
+                                "bytes", store.stored().bytes(),
+                                "sha256", store.stored().sha256()));
     }
 
     static Table table(List<Backup> backups, Instant now) {
-        Table table = new Table("NAME", "SIZE", "TRIGGER", "STATE", "CHECKED", "LAST RESTORED AND CHECKED");
+        Table table = new Table("NAME", "SIZE", "FORM", "TRIGGER", "STATE", "CHECKED", "LAST RESTORED AND CHECKED");
         for (Backup backup : backups) {
             table.row(
                     backup.name().value(),
                     size(backup),
+                    backup.manifest().map(BackupView::form).orElse("-"),
                     backup.manifest().map(known -> known.trigger().wireName()).orElse("-"),
                     state(backup),
                     Text.time(backup.verified().map(Check::at), now),
@@ -72,7 +86,18 @@ final class BackupView {
     }
 
     static String size(Backup backup) {
-        return backup.manifest().map(known -> Text.size(known.bytes())).orElse("-");
+        return backup.manifest().map(known -> Text.size(known.storedBytes())).orElse("-");
+    }
+
+    private static String form(Manifest manifest) {
+        Packing packing = manifest.packing();
+        if (packing.isPlain()) {
+            return "plain";
+        }
+        String compressed = packing.compression() == Compression.NONE
+                ? ""
+                : packing.compression().wireName();
+        return packing.seal().isEmpty() ? compressed : (compressed + " encrypted").strip();
     }
 
     static CreateProgress progress(ProgressLine line) {

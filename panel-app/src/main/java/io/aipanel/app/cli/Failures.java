@@ -8,6 +8,7 @@ import io.aipanel.ports.versions.ComponentInventory;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.ExportOvertaken;
 import io.aipanel.service.backup.BackupFailed;
+import io.aipanel.service.backup.BackupNotCopied;
 import io.aipanel.service.backup.BackupsBusy;
 import io.aipanel.service.iam.LastAdmin;
 import io.aipanel.service.iam.PermissionDenied;
@@ -80,6 +81,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
                 || failure instanceof PermissionDenied
                 || failure instanceof ExportOvertaken
                 || failure instanceof BackupFailed
+                || failure instanceof BackupNotCopied
                 || failure instanceof BackupsBusy
                 || failure instanceof UnsupportedOperationException
                 || failure instanceof ComponentInventory.InventoryFailed;

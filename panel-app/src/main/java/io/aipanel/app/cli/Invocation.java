@@ -12,7 +12,6 @@ import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.audit.CheckpointAnchor;
-import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
 import java.io.OutputStream;
@@ -106,7 +105,7 @@ public final class Invocation {
                 .jobs(serving ? JobMode.WORKERS : JobMode.OFF)
                 .inventory(inventory)
                 .audit(auditOptions(configuration.audit(), serving))
-                .backup(new BackupOptions(Optional.of(configuration.backups()), ProgramVersion.current()));
+                .backup(configuration.backups().panelVersion(ProgramVersion.current()));
     }
 
     private static AuditOptions auditOptions(AuditConfig audit, boolean serving) {

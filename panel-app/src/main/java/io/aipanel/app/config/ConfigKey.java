@@ -77,6 +77,36 @@ public enum ConfigKey {
             "backup.directory",
             "`backups` beside the data, on PostgreSQL `./panel-backups`",
             "The directory that backups are kept in, best on another disk; made with the first one, for its owner only"),
+    /** How backups are made smaller. */
+    BACKUP_COMPRESSION(
+            "backup.compression",
+            "none",
+            "`none`, or `zstd`: backups get smaller, and `zstd -d` is needed to read them without the panel"),
+    /** The key that encrypts backups. */
+    BACKUP_KEY_FILE(
+            "backup.encryption.key-file",
+            "none",
+            "A file with the key that encrypts backups (`panel backup key FILE` makes one), and below it earlier keys, a line"
+                    + " each; nobody but its owner may read it"),
+    /** The passphrase that encrypts backups. */
+    BACKUP_PASSPHRASE_FILE(
+            "backup.encryption.passphrase-file",
+            "none",
+            "Instead of a key: a file whose first line is a passphrase of at least 12 characters, and below it earlier ones;"
+                    + " nobody but its owner may read it"),
+    /** Where encrypted backups are made. */
+    BACKUP_SCRATCH_DIRECTORY(
+            "backup.scratch.directory",
+            "`scratch` beside the data, on PostgreSQL `./panel-scratch`",
+            "Only for encrypted backups: a directory on a disk of this machine for what they are made of, which is there while"
+                    + " they are made or checked; as much room is needed as for the data"),
+    /** A second directory for backups. */
+    BACKUP_COPY_DIRECTORY(
+            "backup.copy.directory",
+            "none",
+            "A second directory that finished backups are copied to, on another disk or another machine's: a directory below the"
+                    + " mount point, never the mount point itself. The panel does not make it: where it is not there, nothing"
+                    + " is mounted"),
     /** How many jobs run at once. */
     JOBS_THREADS(
             "jobs.threads", "as many as processors, at least 2", "How many jobs run at once in each queue: 1 to 1000"),

@@ -1,5 +1,6 @@
 package io.aipanel.app.config;
 
+import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.jobs.WorkerOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param storage where the data is
  * @param http how it is served
  * @param audit how the audit log is vouched for
- * @param backups the directory that backups are kept in
+ * @param backups where backups are kept, and in which form
  * @param workers how jobs are worked off
  * @param jobCommands the programs that handle jobs, by type
  * @param logLevel how much is logged
@@ -22,7 +23,7 @@ public record Configuration(
         StorageConfig storage,
         HttpConfig http,
         AuditConfig audit,
-        Path backups,
+        BackupOptions backups,
         WorkerOptions workers,
         List<JobCommand> jobCommands,
         LogLevel logLevel,

@@ -5,6 +5,7 @@ import io.aipanel.domain.Secret;
 import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.ports.storage.StorageOptions;
+import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.jobs.WorkerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -159,10 +160,11 @@ final class ConfigurationReader {
                         "must be a URL such as https://anchor.example.com/panel"));
     }
 
-    private Path backups(StorageConfig storage) {
-        return path(ConfigKey.BACKUP_DIRECTORY)
-                .or(() -> besideData(storage, "backups"))
-                .orElseGet(() -> directory.resolve("panel-backups"));
+    private BackupOptions backups(StorageConfig storage) {
+        return new BackupReader(sources, this::path)
+                .read(
+                        besideData(storage, "backups").orElseGet(() -> directory.resolve("panel-backups")),
+                        besideData(storage, "scratch").orElseGet(() -> directory.resolve("panel-scratch")));
     }
 
     /** Something in the directory with the data; empty if that is on a database server. */

@@ -1,6 +1,7 @@
 package io.aipanel.app.storage;
 
 import io.aipanel.ports.storage.StoreException;
+import io.aipanel.service.backup.BackupFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,11 @@ final class Diagnosis {
         problem.ifPresentOrElse(what -> wrong(name, what), () -> well(name, note));
     }
 
-    /** Makes a check; what a store cannot answer is what is wrong. */
+    /** Makes a check; what a store or the directory of backups cannot answer is what is wrong. */
     void attempt(String name, Runnable check) {
         try {
             check.run();
-        } catch (StoreException e) {
+        } catch (StoreException | BackupFailed e) {
             wrong(name, String.valueOf(e.getMessage()));
         }
     }

@@ -74,6 +74,12 @@ public final class DoctorCommand implements Callable<Integer> {
                 "audit tree", () -> note(diagnosis, "audit tree", panel.audit().treeCondition(invocation.actor())));
         diagnosis.attempt(
                 "backup", () -> note(diagnosis, "backup", panel.backups().condition(invocation.actor())));
+        diagnosis.attempt(
+                "backup form",
+                () -> note(diagnosis, "backup form", panel.backups().formCondition(invocation.actor())));
+        diagnosis.attempt(
+                "backup copies",
+                () -> note(diagnosis, "backup copies", panel.backups().copies().condition(invocation.actor())));
         diagnosis.attempt("clock", () -> {
             Optional<Instant> newest = newestEvent(panel);
             diagnosis.note(

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aipanel.domain.Secret;
+import io.aipanel.service.backup.BackupOptions;
+import io.aipanel.service.backup.Compression;
+import io.aipanel.service.backup.SecretFile;
 import io.aipanel.service.jobs.WorkerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +48,7 @@ class ConfigurationTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
+        assertThat(configuration.backups()).isEqualTo(BackupOptions.in(Path.of("./panel-data/backups")));
         assertThat(configuration.workers()).isEqualTo(WorkerOptions.DEFAULT);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.INFO);
         assertThat(configuration.warnings()).isEmpty();
@@ -70,6 +74,11 @@ class ConfigurationTest {
                 audit.origin = example.com/log
                 audit.anchor.file = /mnt/elsewhere/checkpoints
                 audit.anchor.url = https://me:secret@anchor.example.com/panel?token=t
+                backup.directory = /srv/backups
+                backup.compression = zstd
+                backup.encryption.key-file = keys/backup.key
+                backup.scratch.directory = /var/tmp/panel
+                backup.copy.directory = /mnt/elsewhere/panel
                 jobs.threads = 3
                 jobs.lease = PT1M
                 jobs.grace = 500ms
@@ -96,6 +105,11 @@ class ConfigurationTest {
                         Optional.of("example.com/log"),
                         Optional.of(Path.of("/mnt/elsewhere/checkpoints")),
                         Optional.of(URI.create("https://me:secret@anchor.example.com/panel?token=t"))));
+        assertThat(configuration.backups())
+                .isEqualTo(BackupOptions.in(Path.of("/srv/backups"))
+                        .compressed(Compression.ZSTD)
+                        .encrypted(SecretFile.keys(directory.resolve("keys/backup.key")), Path.of("/var/tmp/panel"))
+                        .copiedTo(Path.of("/mnt/elsewhere/panel")));
         assertThat(configuration.workers())
                 .isEqualTo(new WorkerOptions(3, Duration.ofMinutes(1), Duration.ofMillis(500)));
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.DEBUG);
@@ -113,6 +127,47 @@ class ConfigurationTest {
         assertThat(configuration.storage().url()).isEqualTo("sqlite:/from/option");
         assertThat(configuration.http().listen().port()).isEqualTo(2);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.WARN);
+    }
+
+    @Test
+    void encryptedBackupsAreMadeBesideTheData() {
+        Map<String, String> passphrases = Map.of("PANEL_BACKUP_ENCRYPTION_PASSPHRASE_FILE", "/etc/panel/passphrase");
+        assertThat(load(Map.of(), passphrases).backups())
+                .isEqualTo(BackupOptions.in(Path.of("./panel-data/backups"))
+                        .encrypted(
+                                SecretFile.passphrases(Path.of("/etc/panel/passphrase")),
+                                Path.of("./panel-data/scratch")));
+        assertThat(load(Map.of(ConfigKey.STORAGE, "postgresql://panel@db.example.com/panel"), passphrases)
+                        .backups()
+                        .scratch())
+                .contains(directory.resolve("panel-scratch"));
+    }
+
+    @Test
+    void whoUsesTheCopiesInsteadCopiesNothing() throws IOException {
+        file("backup.copy.directory = /mnt/elsewhere/panel\n");
+
+        assertThat(load(Map.of(), Map.of("PANEL_BACKUP_DIRECTORY", "/mnt/elsewhere/panel"))
+                        .backups())
+                .isEqualTo(BackupOptions.in(Path.of("/mnt/elsewhere/panel")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "backup.compression = gzip | backup.compression must be none or zstd",
+                "backup.copy.directory = /srv/backups/more | backup.copy.directory must lie apart from backup.directory",
+                "backup.copy.directory = /srv | backup.copy.directory must lie apart from backup.directory",
+                "backup.scratch.directory = /srv/backups/x | backup.scratch.directory must not lie in backup.directory",
+                "backup.encryption.passphrase-file = p | backup.encryption.passphrase-file cannot be given together"
+            })
+    void whatBackupsCannotBeIsRefused(String line, String message) throws IOException {
+        file("backup.directory = /srv/backups\nbackup.encryption.key-file = k\n" + line + "\n");
+
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(message);
     }
 
     @Test

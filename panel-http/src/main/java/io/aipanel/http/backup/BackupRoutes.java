@@ -63,7 +63,8 @@ public final class BackupRoutes {
                         .handledBy(this::list),
                 Route.api(Method.POST, "/backups", "backup.create", WRITE)
                         .summary(
-                                "Make a backup of one instant of everything, and check it. Answers when it is there, which takes"
+                                "Make a backup of one instant of everything, check it, and copy it to the second directory if there is"
+                                        + " one. Answers when it is there, which takes"
                                         + " some seconds for each gigabyte; a job backup.create does the same in the background")
                         .answers(201, backup)
                         .handledBy(this::create),
@@ -102,6 +103,7 @@ public final class BackupRoutes {
     private Reply create(Call call) {
         Backup made =
                 panel.backups().create(call.actor(), BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE);
+        panel.backups().copies().make(call.actor(), CreateProgress.NONE);
         return Reply.created("/api/v1/backups/" + made.name(), BackupView.of(made));
     }
 

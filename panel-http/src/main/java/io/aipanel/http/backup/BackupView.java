@@ -4,6 +4,7 @@ import io.aipanel.service.backup.ArchivedStore;
 import io.aipanel.service.backup.Backup;
 import io.aipanel.service.backup.Check;
 import io.aipanel.service.backup.Manifest;
+import io.aipanel.service.backup.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name
  * @param at the instant that it holds; null, as all that the manifest says, if that cannot be read
+ * @param bytes how long its copies are together, as the engine made them
+ * @param storedBytes how long the files are together that hold them
+ * @param compression how they are made smaller: {@code none} or {@code zstd}
+ * @param keyId the id of the key that they are encrypted with; null if they are not encrypted
  * @param sound whether its last check has found nothing wrong
  * @param verified the last check; null if it was never checked
  * @param restored the last time that it was restored to try it out; null if it never was
@@ -26,6 +31,9 @@ record BackupView(
         @Nullable String engine,
         @Nullable String panelVersion,
         @Nullable Long bytes,
+        @Nullable Long storedBytes,
+        @Nullable String compression,
+        @Nullable String keyId,
         @Nullable Long events,
         boolean sound,
         List<ArchivedStoreView> stores,
@@ -41,6 +49,11 @@ record BackupView(
                 manifest.map(Manifest::engine).orElse(null),
                 manifest.map(Manifest::panelVersion).orElse(null),
                 manifest.map(Manifest::bytes).orElse(null),
+                manifest.map(Manifest::storedBytes).orElse(null),
+                manifest.map(known -> known.packing().compression().wireName()).orElse(null),
+                manifest.flatMap(known -> known.packing().seal())
+                        .map(Seal::keyId)
+                        .orElse(null),
                 manifest.map(known -> known.audit().size()).orElse(null),
                 backup.isSound(),
                 manifest.stream()

@@ -3,14 +3,9 @@ package io.aipanel.service.backup;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.backup.BackupName;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,23 +14,25 @@ import java.util.Optional;
 final class Archive {
 
     static final String MANIFEST = "manifest.json";
-    private static final int BUFFER = 1 << 16;
-    private static final String CHECKS = "checks.json";
+    static final String CHECKS = "checks.json";
     private static final String VERIFIED = "verified";
     private static final String RESTORED = "restored";
 
     private final Path directory;
+    private final Keyring keyring;
 
-    Archive(Path directory) {
+    Archive(Path directory, Keyring keyring) {
         this.directory = directory;
+        this.keyring = keyring;
     }
 
     Path directory() {
         return directory;
     }
 
+    /** The file that holds a copy. */
     Path file(ArchivedStore store) {
-        return directory.resolve(store.file());
+        return directory.resolve(store.stored().name());
     }
 
     /**
@@ -53,6 +50,20 @@ final class Archive {
         }
     }
 
+    /** What it holds; empty if that cannot be read, or was changed. */
+    Optional<Manifest> readableManifest() {
+        try {
+            return Optional.of(manifest());
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether its files are encrypted, as far as the manifest can be read. */
+    boolean isSealed() {
+        return readableManifest().flatMap(manifest -> manifest.packing().seal()).isPresent();
+    }
+
     void write(Manifest manifest) throws IOException {
         Durably.write(directory.resolve(MANIFEST), ManifestText.write(manifest));
     }
@@ -61,49 +72,37 @@ final class Archive {
      * Brings the copies back as they were when they were made, compared with the manifest on the way and synced to the disk.
      * The archive is not changed.
      *
-     * @param directory where to; there, and empty. Each copy gets the name that its engine has given it
-     * @throws InvalidValueException ({@code manifest.json}) if that cannot be read, or was changed
-     * @throws BackupFailed if a copy is not there, or was changed; it has been written nevertheless
+     * @param target where to; there, and empty. Each copy gets the name that its engine has given it
+     * @throws InvalidValueException ({@code manifest.json}) if that cannot be read, or was changed; or if the file with the
+     *     key cannot be used
+     * @throws BackupFailed if a copy is not there, cannot be opened with the key that is given, or was changed; of the copies
+     *     there may be a part then
      */
-    void unpackTo(Path directory, CreateProgress progress) throws IOException {
-        for (ArchivedStore store : manifest().stores()) {
-            unpack(store, directory.resolve(store.file()), progress);
+    void unpackTo(Path target, CreateProgress progress) throws IOException {
+        Manifest manifest = manifest();
+        Unpacker unpacker = unpacker(manifest);
+        for (ArchivedStore store : manifest.stores()) {
+            if (!manifest.packing().isPlain()) {
+                unpacker.objection(store, progress).ifPresent(objection -> {
+                    throw new BackupFailed(objection, null);
+                });
+            }
+            unpacker.unpack(store, target.resolve(store.file()), progress);
         }
     }
 
-    private void unpack(ArchivedStore store, Path file, CreateProgress progress) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file(store)), digest);
-                OutputStream out = Channels.newOutputStream(Durably.create(file))) {
-            byte[] buffer = new byte[BUFFER];
-            long done = 0;
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                done += read;
-                progress.told("unpacking " + store.file(), done, store.bytes());
-            }
-        } catch (NoSuchFileException e) {
-            throw new BackupFailed(store.file() + " is not there", e);
-        }
-        if (!Digests.text(digest).equals(store.sha256())) {
-            throw new BackupFailed(store.file() + " was changed after it was made: its SHA-256 is another", null);
-        }
-        Durably.sync(file);
+    /** Reads its files. */
+    Unpacker unpacker(Manifest manifest) {
+        return new Unpacker(directory, manifest, keyring);
     }
 
     /** As it is listed. */
     Backup describe(BackupName name) {
-        Optional<Manifest> manifest;
-        try {
-            manifest = Optional.of(manifest());
-        } catch (InvalidValueException e) {
-            manifest = Optional.empty();
-        }
         Map<String, Check> checks = checks();
         return new Backup(
                 name,
                 directory,
-                manifest,
+                readableManifest(),
                 Optional.ofNullable(checks.get(VERIFIED)),
                 Optional.ofNullable(checks.get(RESTORED)));
     }

@@ -6,8 +6,6 @@ import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,66 +14,80 @@ import java.util.Optional;
 /** Compares an archive with its manifest: lengths, digests, what the engine says of each copy, and the audit log's tree. */
 final class ArchiveCheck {
 
-    private final Archive archive;
+    private final Manifest manifest;
+    private final Unpacker unpacker;
+    private final Path directory;
     private final List<String> problems = new ArrayList<>();
 
-    private ArchiveCheck(Archive archive) {
-        this.archive = archive;
+    private ArchiveCheck(Archive archive, Manifest manifest) {
+        this.manifest = manifest;
+        this.unpacker = archive.unpacker(manifest);
+        this.directory = archive.directory();
     }
 
     /**
-     * What is wrong with an archive, in words; empty if nothing is.
+     * What is wrong with an archive, in words; empty if nothing is. Without the right key all is compared that needs none.
      *
      * @param provider the engine that is to be asked
+     * @param target where copies are brought back to and examined; there, and empty. Empty to examine them where they are,
+     *     which needs an archive that has them as they were made
      */
-    static List<String> problems(Archive archive, StorageProvider provider, CreateProgress progress) {
-        ArchiveCheck check = new ArchiveCheck(archive);
+    static List<String> problems(
+            Archive archive, StorageProvider provider, Optional<Path> target, CreateProgress progress)
+            throws IOException {
+        Manifest manifest;
         try {
-            check.run(archive.manifest(), provider, progress);
+            manifest = archive.manifest();
         } catch (InvalidValueException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+        ArchiveCheck check = new ArchiveCheck(archive, manifest);
+        try {
+            check.run(provider, target, progress);
+        } catch (BackupFailed e) {
             check.problems.add(String.valueOf(e.getMessage()));
         }
         return check.problems;
     }
 
-    private void run(Manifest manifest, StorageProvider provider, CreateProgress progress) {
+    private void run(StorageProvider provider, Optional<Path> target, CreateProgress progress) throws IOException {
         if (!manifest.engine().equals(provider.scheme())) {
             problems.add("it was made of " + manifest.engine() + ", and can be checked only by a panel on that");
             return;
         }
+        List<ArchivedStore> asStored = new ArrayList<>();
         for (StoreName name : StoreName.values()) {
             Optional<ArchivedStore> store = manifest.store(name);
             if (store.isEmpty()) {
                 problems.add("the manifest has no copy of the store " + name.wireName());
-            } else if (isAsWritten(store.get(), progress)) {
-                compare(manifest, store.get(), provider.examine(name, archive.file(store.get())));
+                continue;
             }
+            Optional<String> objection = unpacker.objection(store.get(), progress);
+            objection.ifPresentOrElse(problems::add, () -> asStored.add(store.get()));
+        }
+        unpacker.open();
+        for (ArchivedStore store : asStored) {
+            examine(store, provider, target, progress);
         }
     }
 
-    private boolean isAsWritten(ArchivedStore store, CreateProgress progress) {
-        Path file = archive.file(store);
-        try {
-            long bytes = Files.size(file);
-            if (bytes != store.bytes()) {
-                problems.add(store.file() + " has " + bytes + " bytes; when it was made it had " + store.bytes());
-                return false;
+    private void examine(ArchivedStore store, StorageProvider provider, Optional<Path> target, CreateProgress progress)
+            throws IOException {
+        Path copy = directory.resolve(store.file());
+        if (target.isPresent()) {
+            copy = target.get().resolve(store.file());
+            try {
+                unpacker.unpack(store, copy, progress);
+            } catch (BackupFailed e) {
+                problems.add(String.valueOf(e.getMessage()));
+                return;
             }
-            progress.told("checking " + store.file(), 0, bytes);
-            if (!Digests.of(file).equals(store.sha256())) {
-                problems.add(store.file() + " was changed after it was made: its SHA-256 is another");
-                return false;
-            }
-            return true;
-        } catch (NoSuchFileException e) {
-            problems.add(store.file() + " is not there");
-        } catch (IOException e) {
-            problems.add(store.file() + " cannot be read (" + e + ")");
         }
-        return false;
+        progress.told("examining " + store.file(), 0, store.bytes());
+        compare(store, provider.examine(store.store(), copy));
     }
 
-    private void compare(Manifest manifest, ArchivedStore store, CopyReport report) {
+    private void compare(ArchivedStore store, CopyReport report) {
         problems.addAll(report.problems());
         if (!report.problems().isEmpty()) {
             return;

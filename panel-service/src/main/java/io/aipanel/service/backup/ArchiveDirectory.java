@@ -4,16 +4,13 @@ import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.service.NotFound;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +19,27 @@ import java.util.stream.Stream;
  */
 final class ArchiveDirectory {
 
-    private static final String UNFINISHED = ".unfinished-";
-    private static final String LOCK = ".lock";
+    static final String KEY = "backup.directory";
+    static final String COPIES_KEY = "backup.copy.directory";
 
-    private final Path path;
+    private final WorkDirectory work;
+    private final String key;
+    private final Keyring keyring;
 
-    ArchiveDirectory(Path path) {
-        this.path = path.toAbsolutePath();
+    private ArchiveDirectory(WorkDirectory work, String key, Keyring keyring) {
+        this.work = work;
+        this.key = key;
+        this.keyring = keyring;
+    }
+
+    /** One that is made when it is first needed. */
+    static ArchiveDirectory made(Path path, Keyring keyring) {
+        return new ArchiveDirectory(new WorkDirectory(path, KEY, true), KEY, keyring);
+    }
+
+    /** One for copies, which must be there: what it is on may not be mounted. */
+    static ArchiveDirectory mounted(Path path, Keyring keyring) {
+        return new ArchiveDirectory(new WorkDirectory(path, COPIES_KEY, false), COPIES_KEY, keyring);
     }
 
     /**
@@ -37,18 +48,31 @@ final class ArchiveDirectory {
      * @throws InvalidValueException ({@code backup.directory}) if there is none
      */
     static ArchiveDirectory of(BackupOptions options) {
-        return new ArchiveDirectory(options.directory()
-                .orElseThrow(() -> new InvalidValueException(
-                        "backup.directory", "must name a directory: without one there are no backups")));
+        Path path = options.directory()
+                .orElseThrow(() ->
+                        new InvalidValueException(KEY, "must name a directory: without one there are no backups"));
+        return made(path, new Keyring(options.secret()));
     }
 
     Path path() {
-        return path;
+        return work.path();
     }
 
     /** All backups, the newest first; each is read when it comes to it. */
     Stream<Backup> newestFirst() {
-        return names().stream().map(name -> new Archive(path.resolve(name.value())).describe(name));
+        return names().stream().map(name -> at(name).describe(name));
+    }
+
+    /**
+     * The newest sound one; empty if there is none.
+     *
+     * @param latest those of later instants do not count: they were made while the clock was wrong
+     */
+    Optional<Backup> newestSound(Instant latest) {
+        return newestFirst()
+                .filter(Backup::isSound)
+                .filter(backup -> !backup.manifest().orElseThrow().at().isAfter(latest))
+                .findFirst();
     }
 
     /**
@@ -57,11 +81,10 @@ final class ArchiveDirectory {
      * @throws NotFound if there is none of this name
      */
     Archive archive(BackupName name) {
-        Path directory = path.resolve(name.value());
-        if (!Files.isDirectory(directory)) {
-            throw new NotFound("backup " + name + " in " + path);
+        if (!Files.isDirectory(path().resolve(name.value()))) {
+            throw new NotFound("backup " + name + " in " + path());
         }
-        return new Archive(directory);
+        return at(name);
     }
 
     /**
@@ -71,31 +94,22 @@ final class ArchiveDirectory {
      * @throws BackupsBusy if somebody else does
      * @throws BackupFailed if the directory cannot be used
      */
-    <T> T exclusively(Work<T> work) {
+    <T> T exclusively(WorkDirectory.Work<T> action) {
         try {
-            Durably.directory(path);
-            try (FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (!isLocked(channel)) {
-                    throw new BackupsBusy("a backup is being made, checked or removed in " + path + ": wait for it");
-                }
-                removeUnfinished();
-                return work.run();
-            }
+            return work.exclusively(action);
         } catch (IOException e) {
-            throw new BackupFailed(
-                    path + " cannot be used (" + e
-                            + "): see that there is room, give it to the user that runs the panel,"
-                            + " or choose another directory with backup.directory",
-                    e);
+            throw work.unusable(e);
         }
+    }
+
+    /** Refuses to go on if it must be there and is not. */
+    void requireThere() {
+        work.requireThere();
     }
 
     /** A new directory for a backup that is being made. Only within {@link #exclusively}. */
     Archive begin() throws IOException {
-        Path directory = path.resolve(UNFINISHED + UUID.randomUUID());
-        Durably.directory(directory);
-        return new Archive(directory);
+        return new Archive(work.begin(), keyring);
     }
 
     /** The name of an instant; if the newest backup has that one or a later one, the next after it. Only within {@link #exclusively}. */
@@ -110,21 +124,22 @@ final class ArchiveDirectory {
 
     /** Gives a backup that is whole its name. Only within {@link #exclusively}. */
     Archive finish(Archive unfinished, BackupName name) throws IOException {
-        Path directory = path.resolve(name.value());
         Durably.sync(unfinished.directory());
-        Durably.move(unfinished.directory(), directory);
-        return new Archive(directory);
+        Durably.move(unfinished.directory(), path().resolve(name.value()));
+        return at(name);
     }
 
     /** Removes a backup; never half of one that still has its name. Only within {@link #exclusively}. */
     void remove(BackupName name) throws IOException {
-        Path going = path.resolve(UNFINISHED + UUID.randomUUID());
-        Durably.move(archive(name).directory(), going);
-        Durably.remove(going);
+        work.remove(archive(name).directory());
+    }
+
+    private Archive at(BackupName name) {
+        return new Archive(path().resolve(name.value()), keyring);
     }
 
     private List<BackupName> names() {
-        try (Stream<Path> entries = Files.list(path)) {
+        try (Stream<Path> entries = Files.list(path())) {
             return entries.map(entry -> entry.getFileName().toString())
                     .filter(BackupName::isOne)
                     .map(BackupName::new)
@@ -134,35 +149,9 @@ final class ArchiveDirectory {
             return List.of();
         } catch (IOException e) {
             throw new BackupFailed(
-                    path + " cannot be read (" + e + "): give it to the user that runs the panel, or choose another"
-                            + " directory with backup.directory",
+                    path() + " cannot be read (" + e + "): give it to the user that runs the panel, or choose another"
+                            + " directory with " + key,
                     e);
         }
-    }
-
-    private void removeUnfinished() throws IOException {
-        List<Path> unfinished;
-        try (Stream<Path> entries = Files.list(path)) {
-            unfinished = entries.filter(entry -> entry.getFileName().toString().startsWith(UNFINISHED))
-                    .toList();
-        }
-        for (Path each : unfinished) {
-            Durably.remove(each);
-        }
-    }
-
-    /** The lock goes with the channel, and with the process. */
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException somebodyInThisProcess) {
-            return false;
-        }
-    }
-
-    /** What is done while nobody else does anything. */
-    @FunctionalInterface
-    interface Work<T> {
-        T run() throws IOException;
     }
 }

@@ -9,12 +9,13 @@ import java.util.TreeMap;
  * The copy of one store in an archive.
  *
  * @param store which store
- * @param file its file's name
- * @param bytes how long the file is
- * @param sha256 the file's SHA-256, in hexadecimal digits
+ * @param file what its engine calls the copy
+ * @param bytes how long the copy is
+ * @param sha256 the copy's SHA-256, in hexadecimal digits
  * @param pages how many pages it has; 0 if its engine has no such
  * @param schemaVersion the id of the last change of its change log
  * @param rows the number of rows of each table, by name
+ * @param stored the file that holds it: the copy itself, or the copy compressed, encrypted or both
  */
 public record ArchivedStore(
         StoreName store,
@@ -23,7 +24,8 @@ public record ArchivedStore(
         String sha256,
         long pages,
         String schemaVersion,
-        Map<String, Long> rows) {
+        Map<String, Long> rows,
+        StoredFile stored) {
 
     /** Keeps its own copy of the numbers, in the order of the names. */
     public ArchivedStore {

@@ -9,7 +9,6 @@ import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StorageReport.StoreReport;
-import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes one archive: copies one instant, looks at the copies, and only then gives the whole its name. */
+/** Makes one archive: copies one instant, looks at the copies, packs them, and only then gives the whole its name. */
 final class Archiver {
 
     private final Storage storage;
     private final StorageProvider provider;
     private final ArchiveDirectory archives;
+    private final Packer packer;
+    private final Scratch scratch;
     private final String panelVersion;
     private final InstantSource clock;
 
@@ -36,11 +37,15 @@ final class Archiver {
             Storage storage,
             StorageProvider provider,
             ArchiveDirectory archives,
+            Packer packer,
+            Scratch scratch,
             String panelVersion,
             InstantSource clock) {
         this.storage = storage;
         this.provider = provider;
         this.archives = archives;
+        this.packer = packer;
+        this.scratch = scratch;
         this.panelVersion = panelVersion;
         this.clock = clock;
     }
@@ -50,6 +55,7 @@ final class Archiver {
      *
      * @param checkpoint what was signed last; empty if nothing was
      * @throws BackupFailed if it cannot be made whole; nothing is left of it
+     * @throws io.aipanel.domain.InvalidValueException if the key for it cannot be had
      * @throws io.aipanel.ports.storage.StoreException if the storage cannot be copied
      */
     Backup make(BackupTrigger trigger, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
@@ -57,14 +63,24 @@ final class Archiver {
         requireRoom();
         Archive unfinished = archives.begin();
         try {
-            return make(unfinished, trigger, checkpoint, progress);
+            return packer.packing().isPlain()
+                    ? make(unfinished, unfinished.directory(), trigger, checkpoint, progress)
+                    : scratch.use(
+                            archives,
+                            packer.isSealing(),
+                            copies -> make(unfinished, copies, trigger, checkpoint, progress));
         } finally {
             Durably.remove(unfinished.directory());
         }
     }
 
+    /** @param directory where the copies are made */
     private Backup make(
-            Archive unfinished, BackupTrigger trigger, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
+            Archive unfinished,
+            Path directory,
+            BackupTrigger trigger,
+            Optional<SignedCheckpoint> checkpoint,
+            CreateProgress progress)
             throws IOException {
         long begun = System.nanoTime();
         Map<StoreName, Path> copies = new EnumMap<>(StoreName.class);
@@ -72,42 +88,28 @@ final class Archiver {
         try (Snapshot snapshot = storage.snapshot()) {
             at = snapshot.at();
             for (StoreName store : StoreName.values()) {
-                Path copy = unfinished.directory().resolve(snapshot.fileName(store));
+                Path copy = directory.resolve(snapshot.fileName(store));
                 snapshot.copy(store, copy, (done, all) -> progress.told("copying " + copy.getFileName(), done, all));
                 Durably.sync(copy);
                 copies.put(store, copy);
             }
         }
+        BackupName name = archives.nameFor(at);
         List<ArchivedStore> stores = new ArrayList<>();
         Optional<LogTree> tree = Optional.empty();
         for (Map.Entry<StoreName, Path> copy : copies.entrySet()) {
-            long bytes = Files.size(copy.getValue());
-            progress.told("checking " + copy.getValue().getFileName(), 0, bytes);
-            CopyReport report = provider.examine(copy.getKey(), copy.getValue());
-            if (!report.problems().isEmpty()) {
-                throw new BackupFailed(
-                        "the copy is damaged, and so probably is what was copied; earlier backups were kept: "
-                                + String.join("; ", report.problems()),
-                        null);
-            }
-            stores.add(new ArchivedStore(
-                    copy.getKey(),
-                    copy.getValue().getFileName().toString(),
-                    bytes,
-                    Digests.of(copy.getValue()),
-                    report.pages(),
-                    report.schemaVersion(),
-                    report.rows()));
+            CopyReport report = examine(copy.getKey(), copy.getValue(), progress);
+            stores.add(packer.pack(name, copy.getKey(), copy.getValue(), report, unfinished, progress));
             tree = tree.or(report::tree);
         }
         LogTree log = tree.orElse(LogTree.EMPTY);
-        BackupName name = archives.nameFor(at);
         unfinished.write(new Manifest(
                 name,
                 panelVersion,
                 provider.scheme(),
                 at,
                 trigger,
+                packer.packing(),
                 stores,
                 new ArchivedLog(log.size(), log.root(), checkpoint)));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -115,21 +117,22 @@ final class Archiver {
         return archives.finish(unfinished, name).describe(name);
     }
 
-    /** A copy is at most as large as what it is copied from. */
-    private void requireRoom() throws IOException {
-        long needed =
-                storage.report().stores().stream().mapToLong(StoreReport::bytes).sum();
-        long room = Files.getFileStore(archives.path()).getUsableSpace();
-        if (room < needed) {
-            throw new StoreFull(
-                    "a backup needs about " + mebibytes(needed) + " in " + archives.path() + ", where "
-                            + mebibytes(room)
-                            + " are free: free space, or choose another directory with backup.directory",
+    private CopyReport examine(StoreName store, Path copy, CreateProgress progress) throws IOException {
+        progress.told("checking " + copy.getFileName(), 0, Files.size(copy));
+        CopyReport report = provider.examine(store, copy);
+        if (!report.problems().isEmpty()) {
+            throw new BackupFailed(
+                    "the copy is damaged, and so probably is what was copied; earlier backups were kept: "
+                            + String.join("; ", report.problems()),
                     null);
         }
+        return report;
     }
 
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
+    /** A copy is at most as large as what it is copied from. */
+    private void requireRoom() throws IOException {
+        long copies =
+                storage.report().stores().stream().mapToLong(StoreReport::bytes).sum();
+        scratch.requireRoom(archives, packer.isSealing(), copies, packer.share(copies));
     }
 }

@@ -2,6 +2,7 @@ package io.aipanel.service.backup;
 
 import io.aipanel.domain.backup.BackupName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public record Backup(
         Optional<Manifest> manifest,
         Optional<Check> verified,
         Optional<Check> restored) {
+
+    /** The instant that it holds; empty if its manifest cannot be read. */
+    public Optional<Instant> at() {
+        return manifest.map(Manifest::at);
+    }
 
     /** Whether its last check has found nothing wrong. */
     public boolean isSound() {

@@ -36,7 +36,7 @@ import java.util.Optional;
 public final class Backups {
 
     /** One is made each night, and may take a while. */
-    private static final Duration OLDEST = Duration.ofHours(26);
+    static final Duration OLDEST = Duration.ofHours(26);
 
     private final Optional<ArchiveDirectory> directory;
     private final Storage storage;
@@ -47,6 +47,9 @@ public final class Backups {
     private final BackupOptions options;
     private final StorageOptions storageOptions;
     private final InstantSource clock;
+    private final Keyring keyring;
+    private final Scratch scratch;
+    private final BackupCopies copies;
 
     /** For {@link io.aipanel.service.Panel}. */
     public Backups(
@@ -57,7 +60,9 @@ public final class Backups {
             Changes changes,
             Access access,
             StorageOptions storageOptions) {
-        this.directory = options.directory().map(ArchiveDirectory::new);
+        this.keyring = new Keyring(options.secret());
+        this.scratch = new Scratch(options.scratch());
+        this.directory = options.directory().map(path -> ArchiveDirectory.made(path, keyring));
         this.options = options;
         this.storage = storage;
         this.provider = provider;
@@ -66,6 +71,12 @@ public final class Backups {
         this.access = access;
         this.storageOptions = storageOptions;
         this.clock = storageOptions.clock();
+        this.copies = new BackupCopies(
+                directory,
+                options.copies().map(path -> ArchiveDirectory.mounted(path, keyring)),
+                changes,
+                access,
+                clock);
     }
 
     /** Whether there is a directory for backups. */
@@ -73,16 +84,52 @@ public final class Backups {
         return directory.isPresent();
     }
 
+    /** The second directory. */
+    public BackupCopies copies() {
+        return copies;
+    }
+
+    /**
+     * Refuses to go on if backups could not be made in the form that is wanted.
+     *
+     * @throws InvalidValueException (the key of the configuration) if the key cannot be read, or this machine cannot compress
+     */
+    public void requireUsable() {
+        if (isPossible()) {
+            keyring.requireUsable();
+            options.compression().requireUsable();
+        }
+    }
+
+    /**
+     * Whether backups can be made in the form that is wanted.
+     *
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_READ}
+     */
+    public Condition formCondition(Actor actor) {
+        access.require(actor, Permission.BACKUPS_READ, "backup.list");
+        try {
+            requireUsable();
+        } catch (InvalidValueException e) {
+            return Condition.wrong(String.valueOf(e.getMessage()));
+        }
+        String compressed = options.compression() == Compression.NONE ? "not compressed" : "compressed";
+        return Condition.well(options.secret()
+                .map(secret -> compressed + ", encrypted with what is in " + secret.path())
+                .orElse(compressed + ", not encrypted"));
+    }
+
     /**
      * Makes a backup. Writers go on meanwhile; the backup holds what was committed at one instant in this call. The log is
-     * signed before, if the panel has a key.
+     * signed before, if the panel has a key. It is not copied to the second directory yet: see {@link #copies}.
      *
      * @param actor who wants it
      * @param trigger why
      * @param elsewhere another directory than the usual one; empty for that
      * @param progress hears how far it is
      * @return the backup, checked
-     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
+     * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups; (another key) if it is to be
+     *     encrypted or compressed, and cannot
      * @throws BackupsBusy if another one is being made, checked or removed there
      * @throws BackupFailed if it could not be made whole; that is recorded, and nothing is left of it
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
@@ -92,13 +139,16 @@ public final class Backups {
      */
     public Backup create(Actor actor, BackupTrigger trigger, Optional<Path> elsewhere, CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.create");
-        ArchiveDirectory archives = elsewhere.map(ArchiveDirectory::new).orElseGet(this::directory);
-        Archiver archiver = new Archiver(storage, provider, archives, options.panelVersion(), clock);
+        ArchiveDirectory archives =
+                elsewhere.map(path -> ArchiveDirectory.made(path, keyring)).orElseGet(this::directory);
         try {
+            Packer packer = new Packer(options.compression(), keyring.fresh());
+            Archiver archiver =
+                    new Archiver(storage, provider, archives, packer, scratch, options.panelVersion(), clock);
             Backup made = archives.exclusively(() -> archiver.make(trigger, sign(), progress));
             record(actor, "backup.create", made.name().value(), AuditOutcome.SUCCESS, details(made));
             return made;
-        } catch (BackupFailed | StoreException e) {
+        } catch (BackupFailed | StoreException | InvalidValueException e) {
             recordFailure(actor, trigger, e);
             throw e;
         }
@@ -173,14 +223,38 @@ public final class Backups {
 
     private Check verify(ArchiveDirectory archives, Archive archive, boolean restore, CreateProgress progress)
             throws IOException {
-        long begun = System.nanoTime();
-        List<String> problems = new ArrayList<>(ArchiveCheck.problems(archive, provider, progress));
-        if (restore && problems.isEmpty()) {
-            problems.addAll(tryOut(archives, archive, progress));
+        if (restore) {
+            provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
+                throw new UnsupportedOperationException(why);
+            });
         }
+        long begun = System.nanoTime();
+        List<String> problems = problems(archives, archive, restore, progress);
         Check check = new Check(clock.instant(), restore, Duration.ofNanos(System.nanoTime() - begun), problems);
         archive.checked(check);
         return check;
+    }
+
+    private List<String> problems(ArchiveDirectory archives, Archive archive, boolean restore, CreateProgress progress)
+            throws IOException {
+        Optional<Manifest> manifest = archive.readableManifest();
+        if (manifest.isEmpty() || manifest.get().packing().isPlain() && !restore) {
+            return ArchiveCheck.problems(archive, provider, Optional.empty(), progress);
+        }
+        boolean isSecret = manifest.get().packing().seal().isPresent();
+        if (isSecret && !keyring.seals()) {
+            // Without a key nothing is decrypted, and nothing is needed to hold it.
+            return ArchiveCheck.problems(archive, provider, Optional.empty(), progress);
+        }
+        scratch.requireRoom(archives, isSecret, manifest.get().bytes(), 0);
+        return scratch.use(archives, isSecret, target -> {
+            List<String> problems =
+                    new ArrayList<>(ArchiveCheck.problems(archive, provider, Optional.of(target), progress));
+            if (restore && problems.isEmpty()) {
+                problems.addAll(new TrialRestore(provider, storageOptions).problems(manifest.get(), target, progress));
+            }
+            return problems;
+        });
     }
 
     /**
@@ -204,13 +278,9 @@ public final class Backups {
      * @throws BackupFailed if the directory cannot be read
      */
     public Optional<Instant> newestSound() {
-        return directory.stream()
-                .flatMap(ArchiveDirectory::newestFirst)
-                .filter(Backup::isSound)
-                .flatMap(backup -> backup.manifest().stream())
-                .map(Manifest::at)
-                .filter(at -> !at.isAfter(clock.instant().plus(OLDEST)))
-                .findFirst();
+        return directory
+                .flatMap(archives -> archives.newestSound(clock.instant().plus(OLDEST)))
+                .flatMap(Backup::at);
     }
 
     /**
@@ -300,19 +370,6 @@ public final class Backups {
                 return name;
             });
             record(actor, action, name.value(), AuditOutcome.SUCCESS, Details.none());
-        }
-    }
-
-    private List<String> tryOut(ArchiveDirectory archives, Archive archive, CreateProgress progress)
-            throws IOException {
-        provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
-            throw new UnsupportedOperationException(why);
-        });
-        Path scratch = archives.begin().directory();
-        try {
-            return new TrialRestore(provider, storageOptions).problems(archive, scratch, progress);
-        } finally {
-            Durably.remove(scratch);
         }
     }
 

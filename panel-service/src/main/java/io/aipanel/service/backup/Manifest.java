@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param engine the scheme of the storage that it was made of, for example {@code sqlite}
  * @param at the instant that it holds
  * @param trigger why it was made
+ * @param packing how the copies lie in it
  * @param stores the copies, in the order of {@link StoreName}
  * @param audit the audit log in it
  */
@@ -24,11 +25,15 @@ public record Manifest(
         String engine,
         Instant at,
         BackupTrigger trigger,
+        Packing packing,
         List<ArchivedStore> stores,
         ArchivedLog audit) {
 
     /** The version of the form of archives. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
+
+    /** The version that had all copies as the engine made them; it can still be read. */
+    static final int PLAIN_FORMAT = 1;
 
     /** Keeps its own copy of the list. */
     public Manifest {
@@ -40,8 +45,13 @@ public record Manifest(
         return stores.stream().filter(store -> store.store() == name).findFirst();
     }
 
-    /** How long its files are together. */
+    /** How long the copies are together, as the engine made them. */
     public long bytes() {
         return stores.stream().mapToLong(ArchivedStore::bytes).sum();
+    }
+
+    /** How long the files are together that hold them. */
+    public long storedBytes() {
+        return stores.stream().mapToLong(store -> store.stored().bytes()).sum();
     }
 }

@@ -42,6 +42,8 @@ final class ManifestText {
         tree.put("engine", manifest.engine());
         tree.put("at", manifest.at().toString());
         tree.put("trigger", manifest.trigger().wireName());
+        tree.put("compression", manifest.packing().compression().wireName());
+        manifest.packing().seal().ifPresent(seal -> tree.put("encryption", tree(seal)));
         tree.put("stores", manifest.stores().stream().map(ManifestText::tree).toList());
         tree.put("audit", tree(manifest.audit()));
         try {
@@ -62,6 +64,33 @@ final class ManifestText {
         tree.put("pages", store.pages());
         tree.put("schemaVersion", store.schemaVersion());
         tree.put("rows", store.rows());
+        tree.put("stored", tree(store.stored()));
+        return tree;
+    }
+
+    private static Map<String, Object> tree(StoredFile stored) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("file", stored.name());
+        tree.put("bytes", stored.bytes());
+        tree.put("sha256", stored.sha256());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Seal seal) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("algorithm", Seal.ALGORITHM);
+        tree.put("keyId", seal.keyId());
+        seal.passphrase().ifPresent(stretching -> tree.put("passphrase", tree(stretching)));
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Stretching stretching) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("function", Stretching.FUNCTION);
+        tree.put("memoryKib", stretching.memoryKib());
+        tree.put("passes", stretching.passes());
+        tree.put("lanes", stretching.lanes());
+        tree.put("salt", stretching.salt());
         return tree;
     }
 
@@ -81,20 +110,24 @@ final class ManifestText {
     static Manifest read(String text) {
         JsonNode tree = parse(text);
         int format = member(tree, "format").asInt();
-        if (format != Manifest.FORMAT) {
+        if (format != Manifest.FORMAT && format != Manifest.PLAIN_FORMAT) {
             throw refused("has the form " + member(tree, "format").asText() + ", and this program knows only "
-                    + Manifest.FORMAT + ": use the program that made it, or a newer one");
+                    + Manifest.PLAIN_FORMAT + " to " + Manifest.FORMAT
+                    + ": use the program that made it, or a newer one");
         }
         requireDigest(text);
         try {
+            boolean isPlain = format == Manifest.PLAIN_FORMAT;
             List<ArchivedStore> stores = new ArrayList<>();
-            member(tree, "stores").forEach(store -> stores.add(store(store)));
+            member(tree, "stores")
+                    .forEach(store -> stores.add(store(store, isPlain ? store : member(store, "stored"))));
             return new Manifest(
                     new BackupName(text(tree, "name")),
                     text(tree, "panelVersion"),
                     text(tree, "engine"),
                     Instant.parse(text(tree, "at")),
                     BackupTrigger.ofWireName(text(tree, "trigger")),
+                    isPlain ? Packing.PLAIN : packing(tree),
                     stores,
                     log(member(tree, "audit")));
         } catch (InvalidValueException e) {
@@ -119,7 +152,36 @@ final class ManifestText {
         }
     }
 
-    private static ArchivedStore store(JsonNode tree) {
+    private static Packing packing(JsonNode tree) {
+        return new Packing(
+                Compression.ofWireName(text(tree, "compression")),
+                Optional.ofNullable(tree.get("encryption")).map(ManifestText::seal));
+    }
+
+    private static Seal seal(JsonNode tree) {
+        requireKnown(text(tree, "algorithm"), Seal.ALGORITHM);
+        return new Seal(
+                text(tree, "keyId"), Optional.ofNullable(tree.get("passphrase")).map(ManifestText::stretching));
+    }
+
+    private static Stretching stretching(JsonNode tree) {
+        requireKnown(text(tree, "function"), Stretching.FUNCTION);
+        return new Stretching(
+                member(tree, "memoryKib").asInt(),
+                member(tree, "passes").asInt(),
+                member(tree, "lanes").asInt(),
+                text(tree, "salt"));
+    }
+
+    private static void requireKnown(String name, String known) {
+        if (!name.equals(known)) {
+            throw refused("says that it is encrypted with " + name + ", and this program knows only " + known
+                    + ": use the program that made it, or a newer one");
+        }
+    }
+
+    /** @param stored the part with the file that holds it */
+    private static ArchivedStore store(JsonNode tree, JsonNode stored) {
         String name = text(tree, "store");
         Map<String, Long> rows = new LinkedHashMap<>();
         member(tree, "rows")
@@ -135,12 +197,14 @@ final class ManifestText {
                 text(tree, "sha256"),
                 member(tree, "pages").asLong(),
                 text(tree, "schemaVersion"),
-                rows);
+                rows,
+                new StoredFile(
+                        fileName(text(stored, "file")), member(stored, "bytes").asLong(), text(stored, "sha256")));
     }
 
     /** A name, and no way out of the archive's directory. */
     private static String fileName(String name) {
-        if (!name.matches("[a-z]+\\.[a-z]+")) {
+        if (!name.matches("[a-z]+(\\.[a-z]+){1,3}")) {
             throw refused("names a file that cannot be one of an archive");
         }
         return name;

@@ -19,7 +19,6 @@ import io.aipanel.service.iam.Actor;
 import io.aipanel.service.storage.Change;
 import io.aipanel.service.storage.Changes;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,16 +117,15 @@ public final class PartialRestore {
             Function<Storage, T> reader,
             CreateProgress progress)
             throws IOException {
-        Restore.requireSound(archive, name, provider, progress);
-        Path scratch = archives.begin().directory();
-        try {
-            archive.unpackTo(scratch, progress);
-            try (Storage backup = provider.openCopies(scratch, storageOptions)) {
+        provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
+            throw new UnsupportedOperationException(why);
+        });
+        return new Scratch(options.scratch()).use(archives, archive.isSealed(), copies -> {
+            Restore.bringBack(archive, name, provider, copies, progress);
+            try (Storage backup = provider.openCopies(copies, storageOptions)) {
                 return reader.apply(backup);
             }
-        } finally {
-            Durably.remove(scratch);
-        }
+        });
     }
 
     private static Function<Change, List<String>> siteOf(Storage backup, HostName hostName) {

@@ -53,6 +53,8 @@ public final class Restore {
     private final StorageOptions storageOptions;
     private final StorageProvider provider;
     private final InstantSource clock;
+    private final Keyring keyring;
+    private final Scratch scratch;
 
     /**
      * @param options how the panel is opened that is to be restored; none may be open
@@ -63,6 +65,8 @@ public final class Restore {
         this.storageOptions = options.storage().serving(false);
         this.provider = provider;
         this.clock = storageOptions.clock();
+        this.keyring = new Keyring(options.backup().secret());
+        this.scratch = new Scratch(options.backup().scratch());
     }
 
     /**
@@ -92,30 +96,33 @@ public final class Restore {
     private Restored restore(
             Actor actor, ArchiveDirectory archives, Archive archive, BackupName name, CreateProgress progress)
             throws IOException {
-        requireSound(archive, name, provider, progress);
-        Manifest manifest = archive.manifest();
-        Path scratch = archives.begin().directory();
         try (Restoration restoration = provider.beginRestoration(storageOptions)) {
-            PresentState present = look(restoration, manifest, archives, progress);
-            Path copies = restoration.staging().orElse(scratch);
-            archive.unpackTo(copies, progress);
-            progress.told("putting it in place", 0, manifest.bytes());
-            return replace(actor, restoration, copies, manifest, present);
-        } finally {
-            Durably.remove(scratch);
+            Scratch.Work<Restored> work = copies -> {
+                Manifest manifest = bringBack(archive, name, provider, copies, progress);
+                PresentState present = look(restoration, manifest, archives, progress);
+                progress.told("putting it in place", 0, manifest.bytes());
+                return replace(actor, restoration, copies, manifest, present);
+            };
+            Optional<Path> staging = restoration.staging();
+            return staging.isPresent() ? work.run(staging.get()) : scratch.use(archives, archive.isSealed(), work);
         }
     }
 
     /**
-     * Refuses to use a backup that is not as it was made.
+     * Brings the copies of a backup back, and refuses one that is not as it was made.
      *
-     * @throws BackupFailed if it is not
+     * @param copies an empty directory
+     * @return what is in it
+     * @throws BackupFailed if it is not as it was made, or cannot be opened
      */
-    static void requireSound(Archive archive, BackupName name, StorageProvider provider, CreateProgress progress) {
-        List<String> problems = ArchiveCheck.problems(archive, provider, progress);
+    static Manifest bringBack(
+            Archive archive, BackupName name, StorageProvider provider, Path copies, CreateProgress progress)
+            throws IOException {
+        List<String> problems = ArchiveCheck.problems(archive, provider, Optional.of(copies), progress);
         if (!problems.isEmpty()) {
             throw new BackupFailed(name + " is not restored: " + String.join("; ", problems), null);
         }
+        return archive.manifest();
     }
 
     private Restored replace(
@@ -200,7 +207,13 @@ public final class Restore {
                     .or(() -> storage.checkpoints().latest())
                     .map(kept -> kept.checkpoint());
             Backup safety = new Archiver(
-                            storage, provider, archives, options.backup().panelVersion(), clock)
+                            storage,
+                            provider,
+                            archives,
+                            new Packer(options.backup().compression(), keyring.fresh()),
+                            scratch,
+                            options.backup().panelVersion(),
+                            clock)
                     .make(BackupTrigger.PRE_OPERATION, checkpoint, progress);
             progress.told("checking the present audit log", 0, manifest.bytes());
             return new PresentState(

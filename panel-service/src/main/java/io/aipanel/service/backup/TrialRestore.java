@@ -12,16 +12,12 @@ import io.aipanel.ports.storage.StoreException;
 import io.aipanel.service.audit.Evidence;
 import io.aipanel.service.audit.LogCheck;
 import io.aipanel.service.audit.Verification;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Tries an archive out: its copies are brought back to a directory of their own, opened as a storage as the panel would, and read.
- * The archive is not changed.
- */
+/** Tries an archive out: its copies, brought back, are opened as a storage as the panel would, and read. */
 final class TrialRestore {
 
     private static final int USERS_AT_ONCE = 200;
@@ -37,13 +33,12 @@ final class TrialRestore {
     /**
      * What does not work with an archive that is as it was made, in words; empty if everything does.
      *
-     * @param scratch a directory that is there and empty
+     * @param manifest what it holds
+     * @param copies the directory with the copies that it holds; they are changed
      */
-    List<String> problems(Archive archive, Path scratch, CreateProgress progress) throws IOException {
-        Manifest manifest = archive.manifest();
-        archive.unpackTo(scratch, progress);
+    List<String> problems(Manifest manifest, Path copies, CreateProgress progress) {
         progress.told("trying out", 0, manifest.bytes());
-        try (Storage storage = provider.openCopies(scratch, options)) {
+        try (Storage storage = provider.openCopies(copies, options)) {
             List<String> problems = new ArrayList<>();
             compareRows(manifest, storage, problems);
             readUsers(manifest, storage, problems);

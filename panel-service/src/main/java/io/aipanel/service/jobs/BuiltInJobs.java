@@ -12,6 +12,7 @@ import io.aipanel.service.Json;
 import io.aipanel.service.backup.Backup;
 import io.aipanel.service.backup.Backups;
 import io.aipanel.service.backup.Check;
+import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Sessions;
 import io.aipanel.service.settings.PanelSettings;
@@ -86,19 +87,36 @@ public final class BuiltInJobs {
         return Actor.program("job:" + job.job().id());
     }
 
-    /** Those that need not be kept go only after a new one is there. */
+    /** Those that need not be kept go only after a new one is there, and whether or not it can be copied. */
     private void backUp(RunningJob job) {
         Actor actor = actor(job);
-        Backup made = backups.create(
-                actor,
-                BackupTrigger.SCHEDULED,
-                Optional.empty(),
-                (what, done, all) -> job.progress(all == 0 ? 0 : (int) (100 * done / all), what));
+        CreateProgress progress = (what, done, all) -> job.progress(all == 0 ? 0 : (int) (100 * done / all), what);
+        BackupName made = madeBefore(job)
+                .orElseGet(() -> backups.create(actor, BackupTrigger.SCHEDULED, Optional.empty(), progress)
+                        .name());
         List<BackupName> removed = backups.prune(actor);
+        List<BackupName> copied = backups.copies().make(actor, progress);
+        backups.copies().prune(actor);
         job.result(Json.write(Map.of(
-                        "name", made.name().value(),
-                        "removed", removed.stream().map(BackupName::value).toList()))
+                        "name", made.value(),
+                        "removed", removed.stream().map(BackupName::value).toList(),
+                        "copied", copied.stream().map(BackupName::value).toList()))
                 .value());
+    }
+
+    /** What an earlier attempt has made, and could perhaps not copy. */
+    private Optional<BackupName> madeBefore(RunningJob job) {
+        if (job.attempt() == 1) {
+            return Optional.empty();
+        }
+        return backups.list(actor(job)).stream()
+                .filter(Backup::isSound)
+                .filter(backup -> backup.manifest()
+                        .filter(manifest -> manifest.trigger() == BackupTrigger.SCHEDULED)
+                        .filter(manifest -> !manifest.at().isBefore(job.job().createdAt()))
+                        .isPresent())
+                .map(Backup::name)
+                .findFirst();
     }
 
     /** What is wrong with it makes the job fail, so that somebody sees it. */

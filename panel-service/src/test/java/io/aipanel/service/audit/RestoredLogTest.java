@@ -24,6 +24,10 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -280,9 +284,7 @@ class RestoredLogTest extends AuditTest {
         restoreTo(copyBetween());
         record(1);
         assertThat(checkpoint()).startsWith("test/log\n4\n");
-        try (Storage storage = storage()) {
-            storage.checkpoints().beginOrigin(RESTORED);
-        }
+        begin(RESTORED);
 
         assertThat(checkpoint()).as("of the same size").startsWith(RESTORED + "\n4\n");
         record(1);
@@ -371,10 +373,13 @@ class RestoredLogTest extends AuditTest {
     private Path copyBetween() throws IOException {
         record(3);
         early = checkpoint();
-        panel.close();
         Path copy = directory.resolve("copy.db");
-        Files.copy(log(), copy);
-        open();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + log());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM INTO '" + copy + "'");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
         clock.advance(Duration.ofMinutes(1));
         record(2);
         late = checkpoint();
@@ -390,11 +395,9 @@ class RestoredLogTest extends AuditTest {
     }
 
     private void begin(String name) {
-        panel.close();
         try (Storage storage = storage()) {
             storage.checkpoints().beginOrigin(name);
         }
-        open();
     }
 
     /** Checkpoints of a log that gets another name just before the first of them is kept. */

@@ -62,9 +62,11 @@ class ArchiveTest extends PanelTest {
     }
 
     private Archive create() {
-        return new Archive(panel.backups()
-                .create(PROGRAM, BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE)
-                .directory());
+        return new Archive(
+                panel.backups()
+                        .create(PROGRAM, BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE)
+                        .directory(),
+                new Keyring(Optional.empty()));
     }
 
     private static List<String> names(Path directory) throws IOException {

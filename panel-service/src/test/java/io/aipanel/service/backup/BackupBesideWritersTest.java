@@ -99,7 +99,7 @@ class BackupBesideWritersTest extends PanelTest {
 
     private void assertEverySiteHasItsEvent(Backup backup) throws IOException {
         Path scratch = Files.createDirectory(directory.resolve("of-" + backup.name()));
-        new Archive(backup.directory()).unpackTo(scratch, CreateProgress.NONE);
+        new Archive(backup.directory(), new Keyring(Optional.empty())).unpackTo(scratch, CreateProgress.NONE);
         try (Storage storage = sqlite().openCopies(scratch, options().storage())) {
             while (storage.outbox().waiting() > 0) {
                 storage.outbox().relay(1_000);

@@ -36,7 +36,7 @@ class BackupsTest extends PanelTest {
     protected PanelOptions options() {
         return super.options()
                 .audit(AuditOptions.signedWith(directory.resolve("audit.key")))
-                .backup(new BackupOptions(Optional.of(archives()), "1.2.3"));
+                .backup(BackupOptions.in(archives()).panelVersion("1.2.3"));
     }
 
     @Test

@@ -51,7 +51,7 @@ class RestoreTest extends PanelTest {
         return PanelOptions.of(storage)
                 .jobs(JobMode.OFF)
                 .audit(AuditOptions.signedWith(directory.resolve("audit.key")))
-                .backup(new BackupOptions(Optional.of(archives()), "1.2.3"));
+                .backup(BackupOptions.in(archives()).panelVersion("1.2.3"));
     }
 
     @Test

@@ -111,7 +111,14 @@ class RetentionTest {
     private void add(Instant at, BackupTrigger trigger, boolean sound) {
         BackupName name = BackupName.of(at, 1);
         Manifest manifest = new Manifest(
-                name, "1", "sqlite", at, trigger, List.of(), new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));
+                name,
+                "1",
+                "sqlite",
+                at,
+                trigger,
+                Packing.PLAIN,
+                List.of(),
+                new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));
         Check check = new Check(at, false, Duration.ZERO, sound ? List.of() : List.of("broken"));
         backups.add(new Backup(name, Path.of("nowhere"), Optional.of(manifest), Optional.of(check), Optional.empty()));
     }

@@ -12,9 +12,13 @@ import io.aipanel.domain.jobs.JobState;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.jobs.RetryPolicy;
+import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.PanelTest;
 import io.aipanel.service.backup.BackupOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,30 @@ class BuiltInJobsTest extends PanelTest {
             assertThat(backup.isSound()).isTrue();
             assertThat(backup.manifest().orElseThrow().trigger()).isEqualTo(BackupTrigger.SCHEDULED);
         });
+    }
+
+    @Test
+    void aBackupThatCannotBeCopiedMakesTheJobFailAndIsNotMadeAgain() throws IOException {
+        Path second = directory.resolve("second");
+        panel.close();
+        panel = Panel.open(
+                options().backup(BackupOptions.in(directory.resolve("backups")).copiedTo(second)));
+        RetryPolicy often = new RetryPolicy(1_000, Duration.ofMillis(100), Duration.ofMillis(100));
+        JobId id = panel.jobs()
+                .enqueue(NewJob.of("backup.create").queue("panel").retry(often))
+                .id();
+        await().untilAsserted(() -> assertThat(
+                        panel.jobs().find(PROGRAM, id).orElseThrow().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("not all have a copy")));
+
+        Files.createDirectory(second);
+        await().untilAsserted(() -> {
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(panel.jobs().find(PROGRAM, id).orElseThrow().state()).isEqualTo(JobState.COMPLETED);
+        });
+
+        assertThat(panel.backups().list(PROGRAM)).hasSize(1);
+        assertThat(panel.backups().copies().list(PROGRAM)).hasSize(1);
     }
 
     @Test
