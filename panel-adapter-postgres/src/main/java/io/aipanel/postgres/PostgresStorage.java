@@ -229,6 +229,18 @@ final class PostgresStorage implements Storage {
     }
 
     @Override
+    public Snapshot heldSnapshot() {
+        synchronized (listening) {
+            if (closing) {
+                throw Failures.closed();
+            }
+        }
+        throw new UnsupportedOperationException(
+                "PostgreSQL has no files that could be copied while nobody writes: make the"
+                        + " backup without the method checkpoint; it holds one instant, too, and writers go on");
+    }
+
+    @Override
     public void close() {
         synchronized (listening) {
             if (closing) {

@@ -27,6 +27,7 @@ import io.aipanel.sqlite.audit.EarlierEvents;
 import io.aipanel.sqlite.audit.Entries;
 import io.aipanel.sqlite.audit.SqliteAuditRepository;
 import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
+import io.aipanel.sqlite.backup.HeldSnapshot;
 import io.aipanel.sqlite.backup.SqliteSnapshot;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
@@ -42,6 +43,7 @@ import io.aipanel.sqlite.storage.ServeLock;
 import io.aipanel.sqlite.storage.Signals;
 import io.aipanel.sqlite.storage.StorageDirectory;
 import io.aipanel.sqlite.storage.Store;
+import io.aipanel.sqlite.storage.StoreAccess;
 import io.aipanel.sqlite.storage.StoreFile;
 import io.aipanel.sqlite.storage.TransactionAccess;
 import io.aipanel.sqlite.storage.WriteObserver;
@@ -148,15 +150,20 @@ final class SqliteStorage implements Storage {
             Signals signals = new Signals();
             opened.push(signals::close);
             Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), opened);
-            Store audit = open(options, files.get(1), News.NONE, opened);
-            EarlierEvents.takeIn(audit);
-            Entries.catchUp(audit);
+            Store audit = Store.openWhenPossible(
+                    files.get(1), options.timeout(), News.NONE, WriteObserver.NONE, SqliteStorage::bringUpToDate);
+            opened.push(audit::close);
             Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), opened);
             return new SqliteStorage(options, panel, audit, queue, signals, opened);
         } catch (RuntimeException | Error e) {
             opened.forEach(Runnable::run);
             throw e;
         }
+    }
+
+    private static void bringUpToDate(StoreAccess audit) {
+        EarlierEvents.takeIn(audit);
+        Entries.catchUp(audit);
     }
 
     private static Store open(StorageOptions options, StoreFile file, News news, Deque<Runnable> opened) {
@@ -274,6 +281,14 @@ final class SqliteStorage implements Storage {
         requireOpen();
         panel.refuseFromWithin();
         return SqliteSnapshot.of(
+                stores().stream().map(Store::file).toList(), options.timeout(), options.clock(), this::requireOpen);
+    }
+
+    @Override
+    public Snapshot heldSnapshot() {
+        requireOpen();
+        panel.refuseFromWithin();
+        return HeldSnapshot.of(
                 stores().stream().map(Store::file).toList(), options.timeout(), options.clock(), this::requireOpen);
     }
 

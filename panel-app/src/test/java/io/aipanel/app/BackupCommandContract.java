@@ -68,6 +68,14 @@ interface BackupCommandContract {
     }
 
     @Test
+    default void aMethodThatThereIsNotIsRefused() {
+        Outcome refused = commands().run("backup", "create", "--method", "quick");
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("method must be online or checkpoint");
+    }
+
+    @Test
     default void itGoesWhereItIsWanted() {
         String name =
                 commands().run("backup", "create", "--to", "elsewhere").out().strip();

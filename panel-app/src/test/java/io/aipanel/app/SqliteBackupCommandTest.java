@@ -9,6 +9,20 @@ import org.junit.jupiter.api.Test;
 class SqliteBackupCommandTest extends OnSqlite implements BackupCommandContract {
 
     @Test
+    void theFilesThemselvesCanBeCopiedWhileWritersWait() {
+        Outcome made = commands().run("backup", "create", "--method", "checkpoint");
+
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(made.err()).contains("writers have waited while it was copied");
+        assertThat(commands().json("backup", "list").at("/items/0/method").asText())
+                .isEqualTo("checkpoint");
+        assertThat(commands()
+                        .run("backup", "verify", made.out().strip(), "--restore-test")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
     void aBackupCanBeTriedOut() {
         String name = commands().run("backup", "create").out().strip();
 

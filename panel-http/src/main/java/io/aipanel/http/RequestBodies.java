@@ -47,6 +47,9 @@ final class RequestBodies {
      */
     static Body read(HttpServletRequest request, Route.BodyKind kind, int maxBytes) {
         if (kind instanceof Route.BodyKind.Json json) {
+            if (!json.required() && !hasBody(request)) {
+                return Body.NONE;
+            }
             requireType(request, JSON, "application/json");
             return JsonBodies.read(text(request, maxBytes), json.schema());
         }
@@ -55,6 +58,10 @@ final class RequestBodies {
             return Body.ofForm(form(text(request, maxBytes)));
         }
         return Body.NONE;
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static void requireType(HttpServletRequest request, Pattern wanted, String name) {

@@ -103,6 +103,25 @@ class BackupsHttpTest extends HttpTest {
     }
 
     @Test
+    void itIsMadeByTheMethodThatIsWanted() {
+        Client admin = admin();
+
+        JsonNode usual = admin.post("/api/v1/backups", "{}").expect(201).json();
+        JsonNode wanted = admin.post("/api/v1/backups", "{\"method\": \"checkpoint\"}")
+                .expect(201)
+                .json();
+
+        assertThat(usual.path("method").asText()).isEqualTo("online");
+        assertThat(wanted.path("method").asText()).isEqualTo("checkpoint");
+        assertThat(wanted.path("sound").asBoolean()).isTrue();
+        assertThat(admin.post("/api/v1/backups", "{\"method\": \"quick\"}")
+                        .expect(400)
+                        .body())
+                .contains("method", "online or checkpoint");
+        admin.post("/api/v1/backups", "[]").expect(400);
+    }
+
+    @Test
     void aBackupThatCannotBeCopiedIsThereAndThatIsSaid() throws IOException {
         Client admin = admin();
         Files.delete(second());

@@ -331,8 +331,9 @@ public final class Panel implements AutoCloseable {
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
-        relay.close();
+        relay.stop();
         storage.close();
+        relay.close();
         jobMeters.forget();
         backupMeters.forget();
         if (ownsMeters) {

@@ -5,6 +5,7 @@ import io.aipanel.sqlite.storage.StoreAccess;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tables that lead from what an event says to the event, in the order of the log. They lag behind: an index would have each
@@ -104,11 +105,61 @@ public enum Entries {
         return "events NOT INDEXED WHERE \"index\" >= " + until;
     }
 
-    /** What is wrong with the entries, in words. It looks at each event and each entry. */
+    /**
+     * What is wrong with the entries, in words. It goes once through the log and once through each table; only where these do
+     * not add up to the same is every event and every entry looked for.
+     */
     public static List<String> allProblems(StoreConnection audit) {
-        return ALL.stream().flatMap(entries -> entries.problems(audit).stream()).toList();
+        List<EntryTotal> expected = expected(audit);
+        return ALL.stream()
+                .filter(entries -> !entries.addsUpTo(expected.get(entries.ordinal()), audit))
+                .flatMap(entries -> entries.problems(audit).stream())
+                .toList();
     }
 
+    /** What the tables should add up to, by the events. */
+    private static List<EntryTotal> expected(StoreConnection audit) {
+        List<EntryTotal> totals = ALL.stream()
+                .map(entries -> new EntryTotal(number(audit, "SELECT " + entries.until)))
+                .toList();
+        String columns = ALL.stream().map(Entries::columnIfWorthAnEntry).collect(Collectors.joining(", "));
+        audit.prepared("SELECT \"index\", at, " + columns + " FROM events NOT INDEXED", statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long index = row.getLong(1);
+                    long at = row.getLong(2);
+                    for (int i = 0; i < totals.size(); i++) {
+                        String text = row.getString(i + 3);
+                        if (text != null) {
+                            totals.get(i).add(text, at, index);
+                        }
+                    }
+                }
+            }
+            return totals;
+        });
+        return totals;
+    }
+
+    /** Whether the table adds up to that. */
+    private boolean addsUpTo(EntryTotal expected, StoreConnection audit) {
+        EntryTotal total = new EntryTotal(expected.until());
+        audit.prepared("SELECT " + column + ", at, \"index\" FROM " + table, statement -> {
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    total.add(row.getString(1), row.getLong(2), row.getLong(3));
+                }
+            }
+            return total;
+        });
+        return total.isSameAs(expected);
+    }
+
+    private String columnIfWorthAnEntry() {
+        return "iif(" + worthAnEntry + ", " + column + ", NULL)";
+    }
+
+    /** Looks for each event's entry and each entry's event, which takes long in a large log. */
     private List<String> problems(StoreConnection audit) {
         long missing = number(audit, """
                 SELECT count(*) FROM events NOT INDEXED WHERE "index" < %3$s AND %4$s AND NOT EXISTS

@@ -1,6 +1,5 @@
 package io.aipanel.sqlite.storage;
 
-import io.aipanel.ports.storage.StoreName;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
 import java.nio.file.Path;
@@ -9,13 +8,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteOpenMode;
 
 /**
- * The lock of all who have the files of a directory open: they share it, and whoever replaces the files has it alone. It is
- * that of a small database of its own, for the reasons that {@link ServeLock} has.
+ * The lock of all who have the files of a directory open: they share it, and whoever replaces the files has it alone. See
+ * {@link LockFile}.
  */
 public final class OpenLock implements AutoCloseable {
 
@@ -78,10 +74,8 @@ public final class OpenLock implements AutoCloseable {
 
     private static OpenLock take(StorageDirectory directory, Deadline deadline, String statement, String refusal) {
         Path path = directory.path().resolve("open.lock");
-        StorageDirectory.makeFile(path);
-        StoreFile file = new StoreFile(StoreName.PANEL, path, "");
+        Connection connection = LockFile.connect(path);
         boolean taken = false;
-        Connection connection = connect(file);
         try {
             if (!statement.startsWith("BEGIN")) {
                 Connections.execute(connection, "BEGIN");
@@ -95,24 +89,11 @@ public final class OpenLock implements AutoCloseable {
             taken = true;
             return new OpenLock(connection);
         } catch (SQLException e) {
-            throw SqliteErrors.translate(e, file);
+            throw SqliteErrors.translate(e, LockFile.file(path));
         } finally {
             if (!taken) {
                 Opening.closeQuietly(connection);
             }
-        }
-    }
-
-    private static Connection connect(StoreFile file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout(0);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(file.jdbcUrl());
-        try {
-            return source.getConnection();
-        } catch (SQLException e) {
-            throw SqliteErrors.translate(e, file);
         }
     }
 

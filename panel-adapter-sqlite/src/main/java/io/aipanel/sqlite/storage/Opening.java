@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The way from a file to its writing connection: it must be a database, be in WAL mode and have a current schema. Other
@@ -24,37 +25,26 @@ final class Opening {
         this.schema = schema;
     }
 
-    Connection open(Deadline deadline) {
-        Connection connection = untilFree(deadline, this::connect);
+    /**
+     * @param givenUp whether nobody waits for it any more
+     * @throws io.aipanel.ports.storage.StoreException if it cannot be opened, or cannot be written
+     */
+    Connection open(Deadline deadline, BooleanSupplier givenUp) {
+        Connection connection = untilFree(deadline, givenUp, () -> NativeLibrary.need(connections::writer));
         try {
-            untilFree(deadline, () -> {
+            untilFree(deadline, givenUp, () -> {
                 useWriteAheadLog(connection);
                 return connection;
             });
-            untilFree(deadline, () -> {
+            untilFree(deadline, givenUp, () -> {
                 schema.bringUpToDate(connection);
                 return connection;
             });
+            requireWritable(connection);
             return connection;
         } catch (RuntimeException e) {
             closeQuietly(connection);
             throw e;
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        try {
-            return connections.writer();
-        } catch (SQLException | LinkageError e) {
-            if (SqliteErrors.sqliteCause(e).isPresent()) {
-                throw e;
-            }
-            throw new StoreMisconfigured(
-                    "SQLite's native library cannot be loaded: check that the directory of temporary files ("
-                            + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
-                            + ") can be written and is not mounted noexec, or choose another one with"
-                            + " -Dorg.sqlite.tmpdir=DIRECTORY",
-                    e);
         }
     }
 
@@ -71,12 +61,32 @@ final class Opening {
         }
     }
 
-    private <T> T untilFree(Deadline deadline, Step<T> step) {
+    /**
+     * SQLite is content with reading what it may not write, and would never find out that it may again. Only a change shows it:
+     * there, BEGIN IMMEDIATE takes no lock and succeeds.
+     */
+    private void requireWritable(Connection connection) {
+        try {
+            Connections.execute(connection, "BEGIN IMMEDIATE");
+            try {
+                Connections.execute(connection, "PRAGMA user_version = 0");
+            } finally {
+                Connections.execute(connection, "ROLLBACK");
+            }
+        } catch (SQLException e) {
+            // Where there is a lock that somebody holds, it can be written.
+            if (!SqliteErrors.isBusy(e)) {
+                throw SqliteErrors.translate(e, file);
+            }
+        }
+    }
+
+    private <T> T untilFree(Deadline deadline, BooleanSupplier givenUp, Step<T> step) {
         while (true) {
             try {
                 return step.run();
             } catch (SQLException e) {
-                if (!SqliteErrors.isBusy(e) || deadline.nanosLeft() <= 0) {
+                if (!SqliteErrors.isBusy(e) || deadline.nanosLeft() <= 0 || givenUp.getAsBoolean()) {
                     throw SqliteErrors.translate(e, file);
                 }
             }

@@ -87,7 +87,8 @@ public final class PinnedFile implements AutoCloseable {
         }
     }
 
-    private static void remove(Path unfinished) {
+    /** Removes what was not finished. */
+    static void remove(Path unfinished) {
         try {
             Files.deleteIfExists(unfinished);
         } catch (IOException e) {

@@ -1,18 +1,13 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreMisconfigured;
-import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteOpenMode;
 
 /**
- * Sees to it that one process at a time serves a directory. The lock is the write lock of a small database of its own:
- * the operating system ends it with the process, and SQLite, unlike a lock on a channel of ours, keeps it apart from what
- * else this process does with the file. A second storage in the same process is refused as one of another process is.
+ * Sees to it that one process at a time serves a directory. The lock is the write lock of a {@link LockFile}. A second
+ * storage in the same process is refused as one of another process is.
  */
 public final class ServeLock implements AutoCloseable {
 
@@ -31,17 +26,10 @@ public final class ServeLock implements AutoCloseable {
      */
     public static ServeLock take(StorageDirectory directory, String advice) {
         Path path = directory.path().resolve("serve.lock");
-        StorageDirectory.makeFile(path);
-        StoreFile file = new StoreFile(StoreName.PANEL, path, "");
-        SQLiteConfig config = new SQLiteConfig();
-        config.resetOpenMode(SQLiteOpenMode.CREATE);
-        config.setBusyTimeout(0);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl(file.jdbcUrl());
         try {
-            return take(directory, advice, source.getConnection());
+            return take(directory, advice, LockFile.connect(path));
         } catch (SQLException e) {
-            throw SqliteErrors.translate(e, file);
+            throw SqliteErrors.translate(e, LockFile.file(path));
         }
     }
 

@@ -112,10 +112,14 @@ public final class SqliteErrors {
 
     private static RuntimeException translate(SQLiteException cause, StoreFile file) {
         SQLiteErrorCode code = cause.getResultCode();
+        // What readers and writers share lies beside the file: that there is no room for it is all that can happen to
+        // it.
+        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            return full(cause, file);
+        }
         return switch (primary(code)) {
             case SQLITE_CONSTRAINT -> constraint(cause, file);
-            case SQLITE_FULL ->
-                new StoreFull("no room left for " + file + ": free space on its file system, then try again", cause);
+            case SQLITE_FULL -> full(cause, file);
             case SQLITE_CORRUPT ->
                 new StoreCorrupt(
                         file + " is damaged and was left as it is: stop the panel and restore it from a backup", cause);
@@ -147,6 +151,10 @@ public final class SqliteErrors {
                         cause);
             default -> new StoreUnavailable(Reason.UNREACHABLE, file + " cannot be used: " + cause.getMessage(), cause);
         };
+    }
+
+    private static StoreFull full(SQLiteException cause, StoreFile file) {
+        return new StoreFull("no room left for " + file + ": free space on its file system, then try again", cause);
     }
 
     private static RuntimeException constraint(SQLiteException cause, StoreFile file) {

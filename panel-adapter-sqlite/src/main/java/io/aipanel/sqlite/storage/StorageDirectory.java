@@ -59,14 +59,21 @@ public record StorageDirectory(Path path) {
 
     /**
      * Makes the files where they are missing. Only for whoever has the {@link OpenLock}: otherwise they may be missing because
-     * they are just being replaced.
+     * they are just being replaced. Whether the audit log's file may be written is not asked: the panel can work without it for
+     * a while.
      *
      * @return the files, in the order of {@link StoreName}
      * @throws StoreMisconfigured if a file cannot be made, read or written
      */
     public List<StoreFile> makeFiles() {
         List<StoreFile> files = files();
-        files.forEach(file -> makeFile(file.path()));
+        for (StoreFile file : files) {
+            if (file.name() == StoreName.AUDIT) {
+                makeIfMissing(file.path());
+            } else {
+                makeFile(file.path());
+            }
+        }
         return files;
     }
 
@@ -111,8 +118,16 @@ public record StorageDirectory(Path path) {
         Files.createDirectories(directory, OWNER_ENTERS);
     }
 
-    /** Makes a file for its owner alone, unless it is there. */
+    /** Makes a file for its owner alone, unless it is there for this user to read and write. */
     static void makeFile(Path file) {
+        makeIfMissing(file);
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw new StoreMisconfigured(
+                    file + " cannot be read and written: give it to the user that runs the panel", null);
+        }
+    }
+
+    private static void makeIfMissing(Path file) {
         try {
             Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_READS)
                     .close();
@@ -126,10 +141,6 @@ public record StorageDirectory(Path path) {
         }
         if (!Files.isRegularFile(file)) {
             throw new StoreMisconfigured(file + " is not a file: move it away", null);
-        }
-        if (!Files.isReadable(file) || !Files.isWritable(file)) {
-            throw new StoreMisconfigured(
-                    file + " cannot be read and written: give it to the user that runs the panel", null);
         }
     }
 

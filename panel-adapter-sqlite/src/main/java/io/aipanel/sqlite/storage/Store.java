@@ -1,40 +1,46 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One open file: its writer, its readers and its checkpoints. Safe for use by many threads. */
+/**
+ * One file. It is open, or, where that was allowed, could not be opened yet: then each call tries again and fails as long as
+ * that fails. Safe for use by many threads.
+ */
 public final class Store implements StoreAccess, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    /** Whoever can begin without a file does not wait for it for longer. */
+    private static final Duration FIRST_TRY = Duration.ofSeconds(2);
+
     private final StoreFile file;
-    private final String schemaVersion;
+    private final Schema schema;
     private final Duration timeout;
-    private final GroupCommitWriter writer;
-    private final ReaderPool readers;
-    private final Checkpointer checkpointer;
+    private final News news;
+    private final WriteObserver observer;
+    private final Consumer<? super StoreAccess> first;
+    private final Semaphore opening = new Semaphore(1);
+    private volatile @Nullable OpenFile open;
     private volatile boolean closed;
 
     private Store(
-            StoreFile file,
-            String schemaVersion,
-            Duration timeout,
-            GroupCommitWriter writer,
-            ReaderPool readers,
-            Checkpointer checkpointer) {
+            StoreFile file, Duration timeout, News news, WriteObserver observer, Consumer<? super StoreAccess> first) {
         this.file = file;
-        this.schemaVersion = schemaVersion;
+        this.schema = Schema.of(file);
         this.timeout = timeout;
-        this.writer = writer;
-        this.readers = readers;
-        this.checkpointer = checkpointer;
+        this.news = news;
+        this.observer = observer;
+        this.first = first;
     }
 
     /**
@@ -47,43 +53,46 @@ public final class Store implements StoreAccess, AutoCloseable {
      * @throws io.aipanel.ports.storage.StoreException if that is not possible; everything is closed again then
      */
     public static Store open(StoreFile file, Duration timeout, News news, WriteObserver observer) {
-        Connections connections = new Connections(file);
-        Schema schema = Schema.of(file);
-        Connection connection = new Opening(file, connections, schema).open(Deadline.in(timeout));
+        Store store = new Store(file, timeout, news, observer, access -> {});
+        store.opened(Deadline.in(timeout));
+        return store;
+    }
+
+    /**
+     * As {@link #open}; but if the file cannot be used at the moment (somebody holds it, it may not be written, its file system
+     * is full or does not answer), it is opened later, by the first call that can.
+     *
+     * @param first what is to be done before any call, once it is open
+     * @throws io.aipanel.ports.storage.StoreException if it can never be opened as it is; everything is closed again then
+     */
+    public static Store openWhenPossible(
+            StoreFile file, Duration timeout, News news, WriteObserver observer, Consumer<? super StoreAccess> first) {
+        Store store = new Store(file, timeout, news, observer, first);
         try {
-            Connections.keepSavepointsInMemory(connection);
-            Jdbi jdbi = Jdbi.create(connection).installPlugin(new SqlObjectPlugin());
-            StatementCache statements = new StatementCache(connection);
-            Handle handle = jdbi.open();
-            handle.setStatementBuilder(statements);
-            Connection forCheckpoints = connections.beside();
-            GroupCommitWriter writer =
-                    new GroupCommitWriter(file, new StoreConnection(handle, statements), news, observer);
-            ReaderPool readers = new ReaderPool(file, connections, timeout);
-            Checkpointer checkpointer = new Checkpointer(file, forCheckpoints, writer::restartLog);
-            writer.start(checkpointer::committed);
-            return new Store(file, schema.version(), timeout, writer, readers, checkpointer);
-        } catch (SQLException e) {
-            Opening.closeQuietly(connection);
-            throw SqliteErrors.translate(e, file);
+            store.opened(Deadline.in(timeout.compareTo(FIRST_TRY) < 0 ? timeout : FIRST_TRY));
+        } catch (StoreUnavailable | StoreFull e) {
+            LOG.warn("Begins without {}, which is opened as soon as that is possible: {}", file, e.getMessage());
         }
+        return store;
     }
 
     @Override
     public <T> T read(Function<? super StoreConnection, ? extends T> work) {
         WriterThread.refuseCallsFromWithin();
-        return readers.read(work, Deadline.in(timeout));
+        return readFromWithin(work);
     }
 
     /** Reads, even from within the work of another file's writer. It sees what is committed at this moment. */
     public <T> T readFromWithin(Function<? super StoreConnection, ? extends T> work) {
-        return readers.read(work, Deadline.in(timeout));
+        Deadline deadline = Deadline.in(timeout);
+        return opened(deadline).readers().read(work, deadline);
     }
 
     /** Reads for as long as it takes, which may be minutes. */
     public <T> T readPatiently(Function<? super StoreConnection, ? extends T> work) {
         WriterThread.refuseCallsFromWithin();
-        return readers.readPatiently(work, Deadline.in(timeout));
+        Deadline deadline = Deadline.in(timeout);
+        return opened(deadline).readers().readPatiently(work, deadline);
     }
 
     /**
@@ -96,9 +105,12 @@ public final class Store implements StoreAccess, AutoCloseable {
     public void probe(Duration within) {
         WriterThread.refuseCallsFromWithin();
         Deadline deadline = Deadline.in(within);
-        readers.read(
-                connection -> connection.prepared("SELECT count(*) FROM sqlite_schema", PreparedStatement::execute),
-                deadline);
+        opened(deadline)
+                .readers()
+                .read(
+                        connection ->
+                                connection.prepared("SELECT count(*) FROM sqlite_schema", PreparedStatement::execute),
+                        deadline);
         writeBy(connection -> connection.change("PRAGMA user_version = 0", statement -> {}), deadline);
     }
 
@@ -110,7 +122,9 @@ public final class Store implements StoreAccess, AutoCloseable {
     @Override
     public <I, O> O write(JointWork<I, O> work, I wanted) {
         requireOpen();
-        return writer.write(work, wanted, Deadline.in(timeout));
+        WriterThread.refuseCallsFromWithin();
+        Deadline deadline = Deadline.in(timeout);
+        return opened(deadline).writer().write(work, wanted, deadline);
     }
 
     /**
@@ -129,7 +143,7 @@ public final class Store implements StoreAccess, AutoCloseable {
 
     /** The id of the last change of its schema. */
     public String schemaVersion() {
-        return schemaVersion;
+        return schema.version();
     }
 
     /**
@@ -141,15 +155,55 @@ public final class Store implements StoreAccess, AutoCloseable {
     public void close() {
         WriterThread.refuseCallsFromWithin();
         closed = true;
-        // The writer last: whoever closes a file as the last one moves the rest of its log into it.
-        readers.close(timeout);
-        checkpointer.close();
-        writer.close();
+        // Who is just opening it gives that up.
+        opening.acquireUninterruptibly();
+        try {
+            OpenFile now = open;
+            if (now != null) {
+                now.close();
+            }
+        } finally {
+            opening.release();
+        }
+    }
+
+    private OpenFile opened(Deadline deadline) {
+        OpenFile now = open;
+        if (now != null) {
+            return now;
+        }
+        if (!deadline.acquire(opening)) {
+            throw new StoreUnavailable(
+                    Reason.TIMED_OUT, file + " could not be opened within the time of this call: try again", null);
+        }
+        try {
+            requireOpen();
+            OpenFile opened = open;
+            if (opened == null) {
+                opened = openFile(deadline);
+                open = opened;
+            }
+            return opened;
+        } finally {
+            opening.release();
+        }
+    }
+
+    private OpenFile openFile(Deadline deadline) {
+        OpenFile opened = OpenFile.open(file, schema, timeout, news, observer, deadline, () -> closed);
+        try {
+            first.accept(opened);
+            return opened;
+        } catch (RuntimeException | Error e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private <T> T writeBy(Function<? super StoreConnection, ? extends T> work, Deadline deadline) {
         requireOpen();
-        return writer.write(work, deadline);
+        WriterThread.refuseCallsFromWithin();
+        return opened(deadline).writer().write(work, deadline);
     }
 
     private void requireOpen() {

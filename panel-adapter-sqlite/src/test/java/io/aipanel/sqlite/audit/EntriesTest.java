@@ -156,6 +156,24 @@ final class EntriesTest {
     }
 
     @Test
+    void aCheckFindsEntriesThatHaveChangedPlaces() throws SQLException {
+        try (Storage storage = open()) {
+            List<NewAuditEvent> events = IntStream.range(0, Entries.PERIOD)
+                    .mapToObj(i -> event("site:" + i))
+                    .toList();
+            storage.audit().append(events);
+            new BehindTheBack(directory)
+                    .execute("UPDATE entries_by_target SET target = iif(\"index\" = 3, 'site:4', 'site:3')"
+                            + " WHERE \"index\" IN (3, 4)");
+
+            assertThat(storage.check())
+                    .singleElement()
+                    .asString()
+                    .contains("not found by target: 2 have no entry", "2 entries are of no event");
+        }
+    }
+
+    @Test
     void whatSomebodyHasPutIntoAnEventDoesNotStopAppends() throws SQLException {
         try (Storage storage = open()) {
             storage.audit().append(Collections.nCopies(10, event("site:1")));

@@ -4,6 +4,7 @@ import io.aipanel.ports.backup.CopyContract;
 import io.aipanel.ports.backup.CopyProgress;
 import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.backup.DamagedCopyContract;
+import io.aipanel.ports.backup.HeldSnapshotContract;
 import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.backup.SnapshotContract;
 import io.aipanel.ports.storage.Storage;
@@ -60,6 +61,12 @@ enum BackupFault implements Fault {
                 throws IOException {
             snapshot.copy(store, file, progress);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    },
+    LETS_WRITERS_GO_ON(HeldSnapshotContract.class, "whileItIsHeldNobodyWritesAndEverybodyReads", "nobody writes") {
+        @Override
+        public Snapshot heldSnapshot(Storage sound) {
+            return sound.snapshot();
         }
     },
     FINDS_NOTHING_WRONG(DamagedCopyContract.class, "aCopyThatEndsTooEarlyIsNoticed", "is noticed") {

@@ -114,6 +114,10 @@ interface Fault {
         return sound.snapshot();
     }
 
+    default Snapshot heldSnapshot(Storage sound) {
+        return sound.heldSnapshot();
+    }
+
     default CopyReport examine(StorageProvider sound, StoreName store, Path copy) {
         return sound.examine(store, copy);
     }

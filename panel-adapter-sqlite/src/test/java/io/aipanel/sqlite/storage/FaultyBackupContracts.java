@@ -2,6 +2,7 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.backup.CopyContract;
 import io.aipanel.ports.backup.DamagedCopyContract;
+import io.aipanel.ports.backup.HeldSnapshotContract;
 import io.aipanel.ports.backup.SnapshotContract;
 import io.aipanel.sqlite.storage.FaultyContracts.Faulty;
 
@@ -19,6 +20,17 @@ final class FaultyBackupContracts {
     static final class OfCopy extends Faulty implements CopyContract {
         OfCopy(Fault fault) {
             super(fault);
+        }
+    }
+
+    static final class OfHeldSnapshot extends Faulty implements HeldSnapshotContract {
+        OfHeldSnapshot(Fault fault) {
+            super(fault);
+        }
+
+        @Override
+        public boolean holdsWritersBack() {
+            return true;
         }
     }
 

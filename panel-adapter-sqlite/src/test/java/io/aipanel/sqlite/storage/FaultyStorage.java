@@ -140,6 +140,11 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public Snapshot heldSnapshot() {
+        return fault.heldSnapshot(sound);
+    }
+
+    @Override
     public Snapshot snapshot() {
         return fault.snapshot(sound);
     }

@@ -3,6 +3,7 @@ package io.aipanel.app.backup;
 import io.aipanel.app.cli.Answer;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.cli.ProgressLine;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.service.Panel;
 import io.aipanel.service.backup.Backup;
@@ -25,12 +26,22 @@ final class BackupCreateCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "DIR", description = "Another directory than backup.directory")
     private Optional<Path> to = Optional.empty();
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = {
+                "online: writers go on. checkpoint (SQLite only): writers wait while",
+                "the stores' own files are copied. Without it: online"
+            })
+    private String method = BackupMethod.ONLINE.wireName();
+
     BackupCreateCommand(Invocation invocation) {
         this.invocation = invocation;
     }
 
     @Override
     public Integer call() {
+        BackupMethod chosen = BackupMethod.ofWireName(method);
         return invocation.answerWithPanel(panel -> {
             Backup made;
             try (ProgressLine line = invocation.progress(false)) {
@@ -38,10 +49,12 @@ final class BackupCreateCommand implements Callable<Integer> {
                         .create(
                                 invocation.actor(),
                                 BackupTrigger.ON_DEMAND,
+                                chosen,
                                 to.map(invocation.directory()::resolve),
                                 BackupView.progress(line));
             }
-            invocation.message("backup of " + BackupView.size(made) + " in " + made.directory());
+            invocation.message("backup of " + BackupView.size(made) + " in " + made.directory()
+                    + (chosen == BackupMethod.CHECKPOINT ? "; writers have waited while it was copied" : ""));
             if (to.isEmpty()) {
                 copy(panel);
             }

@@ -30,6 +30,7 @@ final class BackupView {
                 "directory", backup.directory().toString(),
                 "at", manifest.map(Manifest::at),
                 "trigger", manifest.map(known -> known.trigger().wireName()),
+                "method", manifest.map(known -> known.method().wireName()),
                 "engine", manifest.map(Manifest::engine),
                 "panelVersion", manifest.map(Manifest::panelVersion),
                 "bytes", manifest.map(Manifest::bytes),

@@ -1,5 +1,6 @@
 package io.aipanel.app.crash;
 
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.service.Panel;
@@ -16,13 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes one backup after the other until it is killed, and removes the older ones. Says {@code ready}, begins when it is told
+ * Makes one backup after the other, by each method in turn, until it is killed, and removes the older ones. Says {@code ready}, begins when it is told
  * to on standard input, and then tells in lines of standard output what it does: {@code at STAGE}, {@code made NAME},
  * {@code removing NAME}.
  */
 final class BackupMaker {
 
     private static final int KEPT = 2;
+    private static final BackupMethod[] METHODS = BackupMethod.values();
     private static final Actor ACTOR = Actor.program("maker");
     private static final SettingName NAME = new SettingName("panel.name");
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -42,6 +44,7 @@ final class BackupMaker {
                         .create(
                                 ACTOR,
                                 BackupTrigger.ON_DEMAND,
+                                METHODS[number % METHODS.length],
                                 Optional.empty(),
                                 (what, done, all) -> OUT.println("at " + what));
                 OUT.println("made " + made.name());

@@ -4,6 +4,7 @@ import io.aipanel.domain.Cursor;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.Permission;
@@ -27,6 +28,14 @@ public final class BackupRoutes {
 
     private static final Rule READ = Rule.anyOf(Permission.BACKUPS_READ);
     private static final Rule WRITE = Rule.anyOf(Permission.BACKUPS_WRITE);
+
+    private static final Schema CREATION = Schema.object("NewBackup")
+            .optional(
+                    "method",
+                    Schema.nameOf(BackupMethod.class),
+                    "online, as without it: writers go on; checkpoint, on SQLite only: writers wait while the stores' own"
+                            + " files are copied")
+            .build();
 
     private static final Schema VERIFICATION = Schema.object("NewBackupCheck")
             .optional(
@@ -66,6 +75,7 @@ public final class BackupRoutes {
                                 "Make a backup of one instant of everything, check it, and copy it to the second directory if there is"
                                         + " one. Answers when it is there, which takes"
                                         + " some seconds for each gigabyte; a job backup.create does the same in the background")
+                        .mayTake(CREATION)
                         .answers(201, backup)
                         .handledBy(this::create),
                 Route.api(Method.GET, "/backups/{id}", "backup.show", READ)
@@ -101,8 +111,10 @@ public final class BackupRoutes {
     }
 
     private Reply create(Call call) {
-        Backup made =
-                panel.backups().create(call.actor(), BackupTrigger.ON_DEMAND, Optional.empty(), CreateProgress.NONE);
+        BackupMethod method =
+                call.body().optional("method", BackupMethod::ofWireName).orElse(BackupMethod.ONLINE);
+        Backup made = panel.backups()
+                .create(call.actor(), BackupTrigger.ON_DEMAND, method, Optional.empty(), CreateProgress.NONE);
         panel.backups().copies().make(call.actor(), CreateProgress.NONE);
         return Reply.created("/api/v1/backups/" + made.name(), BackupView.of(made));
     }

@@ -79,7 +79,9 @@ public final class OpenApiDocument {
             operation.put("parameters", parameters);
         }
         if (route.body() instanceof Route.BodyKind.Json json) {
-            operation.put("requestBody", Map.of("required", true, "content", content(JSON, schemas.of(json.schema()))));
+            operation.put(
+                    "requestBody",
+                    Map.of("required", json.required(), "content", content(JSON, schemas.of(json.schema()))));
         }
         operation.put("responses", responses(route, problem));
         operation.put("security", security(route.rule()));

@@ -76,7 +76,7 @@ public record Route(
          *
          * @param schema what it must look like
          */
-        record Json(Schema schema) implements BodyKind {}
+        record Json(Schema schema, boolean required) implements BodyKind {}
 
         /** The fields of a form ({@code application/x-www-form-urlencoded}). */
         record Form() implements BodyKind {}
@@ -145,7 +145,13 @@ public record Route(
 
         /** A JSON text that the request must carry. */
         public Builder takes(Schema schema) {
-            body = new BodyKind.Json(schema);
+            body = new BodyKind.Json(schema, true);
+            return this;
+        }
+
+        /** A JSON text that the request may carry; without one it is taken to be an object without fields. */
+        public Builder mayTake(Schema schema) {
+            body = new BodyKind.Json(schema, false);
             return this;
         }
 

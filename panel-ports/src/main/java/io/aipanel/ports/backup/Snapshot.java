@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * The three stores as they were at one instant, for as long as this is open. Writers go on meanwhile, and what they write is
- * not in it. Not safe for use by several threads at once; whoever opened it closes it, soon: what it holds back of the
+ * The three stores as they were at one instant, for as long as this is open. What is written later is not in it: writers go
+ * on meanwhile, or wait, as whoever has opened it has chosen. Not safe for use by several threads at once; whoever opened it closes it, soon: what it holds back of the
  * engine's cleaning up grows with time.
  */
 public interface Snapshot extends AutoCloseable {
@@ -27,7 +27,7 @@ public interface Snapshot extends AutoCloseable {
      * @throws io.aipanel.ports.storage.StoreUnavailable with the reason {@code CLOSED} if the storage was closed since
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
      * @throws io.aipanel.ports.storage.StoreMisconfigured if the file cannot be made or is there already
-     * @throws io.aipanel.ports.storage.StoreCorrupt if what is to be copied is damaged
+     * @throws io.aipanel.ports.storage.StoreCorrupt if what is to be copied is damaged and the engine sees it while it copies
      */
     void copy(StoreName store, Path file, CopyProgress progress);
 

@@ -138,6 +138,16 @@ public interface Storage extends AutoCloseable {
     Snapshot snapshot();
 
     /**
+     * Holds on to what the three stores hold by letting nobody write, in this process or another, until it is closed: whoever
+     * writes meanwhile waits, and is refused when its time is over; whoever reads goes on. Copies out of it are the stores'
+     * own files, read by nothing but the operating system, which is what it is for. Only where the stores are files.
+     *
+     * @return the instant; the caller closes it, as soon as the copies are made
+     * @throws UnsupportedOperationException if this engine cannot do that; the message says what can be done instead
+     */
+    Snapshot heldSnapshot();
+
+    /**
      * Ends calls that wait, finishes the one that is being committed, and lets go of every file, connection and thread.
      * Does nothing the second time.
      */

@@ -2,6 +2,7 @@ package io.aipanel.service.backup;
 
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.backup.CopyReport;
@@ -53,22 +54,25 @@ final class Archiver {
     /**
      * Makes an archive. Only within {@link ArchiveDirectory#exclusively}.
      *
+     * @param method how the copies are made
      * @param checkpoint what was signed last; empty if nothing was
      * @throws BackupFailed if it cannot be made whole; nothing is left of it
      * @throws io.aipanel.domain.InvalidValueException if the key for it cannot be had
      * @throws io.aipanel.ports.storage.StoreException if the storage cannot be copied
+     * @throws UnsupportedOperationException if the engine cannot be copied by this method
      */
-    Backup make(BackupTrigger trigger, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
+    Backup make(
+            BackupTrigger trigger, BackupMethod method, Optional<SignedCheckpoint> checkpoint, CreateProgress progress)
             throws IOException {
         requireRoom();
         Archive unfinished = archives.begin();
         try {
             return packer.packing().isPlain()
-                    ? make(unfinished, unfinished.directory(), trigger, checkpoint, progress)
+                    ? make(unfinished, unfinished.directory(), trigger, method, checkpoint, progress)
                     : scratch.use(
                             archives,
                             packer.isSealing(),
-                            copies -> make(unfinished, copies, trigger, checkpoint, progress));
+                            copies -> make(unfinished, copies, trigger, method, checkpoint, progress));
         } finally {
             Durably.remove(unfinished.directory());
         }
@@ -79,13 +83,14 @@ final class Archiver {
             Archive unfinished,
             Path directory,
             BackupTrigger trigger,
+            BackupMethod method,
             Optional<SignedCheckpoint> checkpoint,
             CreateProgress progress)
             throws IOException {
         long begun = System.nanoTime();
         Map<StoreName, Path> copies = new EnumMap<>(StoreName.class);
         Instant at;
-        try (Snapshot snapshot = storage.snapshot()) {
+        try (Snapshot snapshot = snapshot(method)) {
             at = snapshot.at();
             for (StoreName store : StoreName.values()) {
                 Path copy = directory.resolve(snapshot.fileName(store));
@@ -109,12 +114,20 @@ final class Archiver {
                 provider.scheme(),
                 at,
                 trigger,
+                method,
                 packer.packing(),
                 stores,
                 new ArchivedLog(log.size(), log.root(), checkpoint)));
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         unfinished.checked(new Check(clock.instant(), false, took, List.of()));
         return archives.finish(unfinished, name).describe(name);
+    }
+
+    private Snapshot snapshot(BackupMethod method) {
+        return switch (method) {
+            case ONLINE -> storage.snapshot();
+            case CHECKPOINT -> storage.heldSnapshot();
+        };
     }
 
     private CopyReport examine(StoreName store, Path copy, CreateProgress progress) throws IOException {

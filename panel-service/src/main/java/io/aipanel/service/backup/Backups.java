@@ -5,6 +5,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
 import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.Permission;
@@ -120,11 +121,20 @@ public final class Backups {
     }
 
     /**
-     * Makes a backup. Writers go on meanwhile; the backup holds what was committed at one instant in this call. The log is
-     * signed before, if the panel has a key. It is not copied to the second directory yet: see {@link #copies}.
+     * Makes a backup while writers go on, as {@link #create(Actor, BackupTrigger, BackupMethod, Optional, CreateProgress)} with
+     * {@link BackupMethod#ONLINE} does.
+     */
+    public Backup create(Actor actor, BackupTrigger trigger, Optional<Path> elsewhere, CreateProgress progress) {
+        return create(actor, trigger, BackupMethod.ONLINE, elsewhere, progress);
+    }
+
+    /**
+     * Makes a backup. It holds what was committed at one instant in this call. The log is signed before, if the panel has a key.
+     * It is not copied to the second directory yet: see {@link #copies}.
      *
      * @param actor who wants it
      * @param trigger why
+     * @param method how the copies are made, and whether writers go on meanwhile
      * @param elsewhere another directory than the usual one; empty for that
      * @param progress hears how far it is
      * @return the backup, checked
@@ -134,10 +144,16 @@ public final class Backups {
      * @throws BackupFailed if it could not be made whole; that is recorded, and nothing is left of it
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
      * @throws StoreException if the stores cannot be read
-     * @throws UnsupportedOperationException if the engine makes no copies; the message says what can be done instead
+     * @throws UnsupportedOperationException if the engine makes no copies by this method; the message says what can be done
+     *     instead
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_WRITE}
      */
-    public Backup create(Actor actor, BackupTrigger trigger, Optional<Path> elsewhere, CreateProgress progress) {
+    public Backup create(
+            Actor actor,
+            BackupTrigger trigger,
+            BackupMethod method,
+            Optional<Path> elsewhere,
+            CreateProgress progress) {
         access.require(actor, Permission.BACKUPS_WRITE, "backup.create");
         ArchiveDirectory archives =
                 elsewhere.map(path -> ArchiveDirectory.made(path, keyring)).orElseGet(this::directory);
@@ -145,7 +161,7 @@ public final class Backups {
             Packer packer = new Packer(options.compression(), keyring.fresh());
             Archiver archiver =
                     new Archiver(storage, provider, archives, packer, scratch, options.panelVersion(), clock);
-            Backup made = archives.exclusively(() -> archiver.make(trigger, sign(), progress));
+            Backup made = archives.exclusively(() -> archiver.make(trigger, method, sign(), progress));
             record(actor, "backup.create", made.name().value(), AuditOutcome.SUCCESS, details(made));
             return made;
         } catch (BackupFailed | StoreException | InvalidValueException e) {
@@ -401,6 +417,7 @@ public final class Backups {
     private static Details details(Backup made) {
         return made.manifest()
                 .map(manifest -> Details.of("trigger", manifest.trigger().wireName())
+                        .and("method", manifest.method().wireName())
                         .and("at", manifest.at().toString())
                         .and("bytes", manifest.bytes())
                         .and("events", manifest.audit().size()))

@@ -1,5 +1,6 @@
 package io.aipanel.service.backup;
 
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreName;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param engine the scheme of the storage that it was made of, for example {@code sqlite}
  * @param at the instant that it holds
  * @param trigger why it was made
+ * @param method how the copies were made
  * @param packing how the copies lie in it
  * @param stores the copies, in the order of {@link StoreName}
  * @param audit the audit log in it
@@ -25,6 +27,7 @@ public record Manifest(
         String engine,
         Instant at,
         BackupTrigger trigger,
+        BackupMethod method,
         Packing packing,
         List<ArchivedStore> stores,
         ArchivedLog audit) {

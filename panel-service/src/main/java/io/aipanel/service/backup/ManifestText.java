@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.audit.Hash;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreName;
@@ -42,6 +43,7 @@ final class ManifestText {
         tree.put("engine", manifest.engine());
         tree.put("at", manifest.at().toString());
         tree.put("trigger", manifest.trigger().wireName());
+        tree.put("method", manifest.method().wireName());
         tree.put("compression", manifest.packing().compression().wireName());
         manifest.packing().seal().ifPresent(seal -> tree.put("encryption", tree(seal)));
         tree.put("stores", manifest.stores().stream().map(ManifestText::tree).toList());
@@ -127,6 +129,7 @@ final class ManifestText {
                     text(tree, "engine"),
                     Instant.parse(text(tree, "at")),
                     BackupTrigger.ofWireName(text(tree, "trigger")),
+                    isPlain ? BackupMethod.ONLINE : BackupMethod.ofWireName(text(tree, "method")),
                     isPlain ? Packing.PLAIN : packing(tree),
                     stores,
                     log(member(tree, "audit")));

@@ -5,6 +5,7 @@ import io.aipanel.domain.audit.AuditOutcome;
 import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.SignedCheckpoint;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.jobs.JobState;
@@ -214,7 +215,7 @@ public final class Restore {
                             scratch,
                             options.backup().panelVersion(),
                             clock)
-                    .make(BackupTrigger.PRE_OPERATION, checkpoint, progress);
+                    .make(BackupTrigger.PRE_OPERATION, BackupMethod.ONLINE, checkpoint, progress);
             progress.told("checking the present audit log", 0, manifest.bytes());
             return new PresentState(
                     Optional.of(safety.name()), Optional.empty(), hasWholeLog(storage, manifest), checkpoint);

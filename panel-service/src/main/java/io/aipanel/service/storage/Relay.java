@@ -21,6 +21,10 @@ public final class Relay implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    /** If nothing was delivered for so long, nothing will be soon. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
+    private static final Duration LAST_MOMENT = Duration.ofMillis(500);
 
     private final OutboxRelay outbox;
     private final Storage.Subscription subscription;
@@ -76,15 +80,28 @@ public final class Relay implements AutoCloseable {
     }
 
     /**
-     * The last delivery before closing: as {@link #awaitDelivery}, but a store that does not answer is only logged.
+     * The last delivery before closing. It is given up as soon as nothing moves any more: whoever closes a panel does not wait
+     * for a store that somebody else holds, as nothing is lost.
+     *
+     * @param limit how long to go on at the most
      */
     public void deliverRest(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            if (!awaitDelivery(limit)) {
-                LOG.warn("Some effects are delivered only after the next start");
+            long left = outbox.waiting();
+            while (left > 0 && !awaitDelivery(STANDSTILL)) {
+                long now = outbox.waiting();
+                if (now >= left || System.nanoTime() >= deadline) {
+                    LOG.warn(
+                            "{} effects wait, because their store takes nothing at present. Nothing is lost:"
+                                    + " a running server or the next start delivers them",
+                            now);
+                    return;
+                }
+                left = now;
             }
         } catch (StoreException e) {
-            LOG.warn("Effects are delivered only after the next start: {}", e.getMessage());
+            LOG.warn("What was done is kept, but delivered only after the next start: {}", e.getMessage());
         }
     }
 
@@ -93,14 +110,26 @@ public final class Relay implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    /** Stops delivering. What waits is delivered after the next start. */
-    @Override
-    public void close() {
+    /**
+     * Begins no further delivery, and gives the one under way a moment to end. If it waits for a store that somebody holds, it
+     * goes on until the storage is closed.
+     */
+    public void stop() {
         subscription.close();
         synchronized (lock) {
             closing = true;
             lock.notifyAll();
         }
+        try {
+            thread.join(LAST_MOMENT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the end of the last delivery, after the storage was closed. What waits is delivered after the next start. */
+    @Override
+    public void close() {
         if (Threads.join(thread)) {
             Thread.currentThread().interrupt();
         }
@@ -124,7 +153,7 @@ public final class Relay implements AutoCloseable {
                 failure = null;
                 pause = 0;
             } catch (StoreException e) {
-                if (failure == null) {
+                if (failure == null && !isClosing()) {
                     LOG.warn("Effects wait, because their store does not take them: {}", e.getMessage());
                 }
                 failure = e;
@@ -153,6 +182,12 @@ public final class Relay implements AutoCloseable {
             }
             wanted = false;
             return !closing;
+        }
+    }
+
+    private boolean isClosing() {
+        synchronized (lock) {
+            return closing;
         }
     }
 

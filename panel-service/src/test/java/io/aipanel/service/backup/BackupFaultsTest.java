@@ -3,6 +3,7 @@ package io.aipanel.service.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.service.PanelOptions;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where backups go to becomes full or goes away while one is made, and the clock is moved back. */
@@ -47,13 +49,18 @@ class BackupFaultsTest extends PanelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"copying panel.db", "copying queue.db", "checking queue.db"})
+    @CsvSource({
+        "online, copying panel.db",
+        "online, copying queue.db",
+        "online, checking queue.db",
+        "checkpoint, copying panel.db"
+    })
     @EnabledIf(value = "canMount", disabledReason = CANNOT_MOUNT)
-    void thatThereIsNoRoomLeftInTheMiddleLeavesNothing(String stage) throws IOException {
+    void thatThereIsNoRoomLeftInTheMiddleLeavesNothing(String method, String stage) throws IOException {
         try (SmallFileSystem disk = SmallFileSystem.mount(directory.resolve("disk"))) {
             Backup earlier = create(CreateProgress.NONE);
 
-            assertThatThrownBy(() -> create(once(stage, disk::fill)))
+            assertThatThrownBy(() -> create(BackupMethod.ofWireName(method), once(stage, disk::fill)))
                     .isInstanceOfAny(StoreFull.class, BackupFailed.class)
                     .hasMessageContaining(archives().toString())
                     .hasMessageContaining("room");
@@ -123,7 +130,11 @@ class BackupFaultsTest extends PanelTest {
     }
 
     private Backup create(CreateProgress progress) {
-        return panel.backups().create(PROGRAM, BackupTrigger.ON_DEMAND, Optional.empty(), progress);
+        return create(BackupMethod.ONLINE, progress);
+    }
+
+    private Backup create(BackupMethod method, CreateProgress progress) {
+        return panel.backups().create(PROGRAM, BackupTrigger.ON_DEMAND, method, Optional.empty(), progress);
     }
 
     private static CreateProgress once(String stage, Runnable disaster) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aipanel.domain.InvalidValueException;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreName;
@@ -211,6 +212,32 @@ class BackupsTest extends PanelTest {
         create();
 
         assertThat(unfinished()).isEmpty();
+    }
+
+    @Test
+    void theFilesThemselvesAreCopiedIfSomebodyWantsThat() {
+        user("anna@example.com", "admin");
+
+        Backup made = panel.backups()
+                .create(
+                        PROGRAM,
+                        BackupTrigger.ON_DEMAND,
+                        BackupMethod.CHECKPOINT,
+                        Optional.empty(),
+                        CreateProgress.NONE);
+
+        assertThat(made.manifest().orElseThrow().method()).isEqualTo(BackupMethod.CHECKPOINT);
+        assertThat(panel.backups()
+                        .verify(PROGRAM, made.name(), true, CreateProgress.NONE)
+                        .problems())
+                .isEmpty();
+        assertThat(create().manifest().orElseThrow().method()).isEqualTo(BackupMethod.ONLINE);
+        assertThat(events())
+                .filteredOn(event -> event.event().action().equals("backup.create"))
+                .extracting(event -> event.event().details().value())
+                .satisfiesExactly(
+                        checkpoint -> assertThat(checkpoint).contains("\"method\":\"checkpoint\""),
+                        online -> assertThat(online).contains("\"method\":\"online\""));
     }
 
     @Test

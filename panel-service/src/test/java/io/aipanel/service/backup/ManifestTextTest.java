@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.ports.storage.StoreName;
@@ -34,6 +35,7 @@ class ManifestTextTest {
         assertThat(ManifestText.read(text)).isEqualTo(manifest);
         assertThat(text)
                 .contains("\"format\" : 2")
+                .contains("\"method\" : \"checkpoint\"")
                 .contains("\"compression\" : \"zstd\"")
                 .contains("\"algorithm\" : \"AES256-GCM-HKDF-1MB\"")
                 .contains("\"keyId\" : \"0123456789abcdef\"")
@@ -50,6 +52,7 @@ class ManifestTextTest {
         Manifest manifest = ManifestText.read(text);
 
         assertThat(manifest.packing()).isEqualTo(Packing.PLAIN);
+        assertThat(manifest.method()).as("the only one that there was").isEqualTo(BackupMethod.ONLINE);
         ArchivedStore store = manifest.store(StoreName.PANEL).orElseThrow();
         assertThat(store.stored()).isEqualTo(new StoredFile("panel.db", store.bytes(), store.sha256()));
         assertThat(store.rows()).isEqualTo(Map.of("users", 2L));
@@ -62,6 +65,7 @@ class ManifestTextTest {
                 new StoredFile("panel.db.zst.sealed", 20, SHA256)));
 
         assertRefused(text, "\"format\" : 2", "\"format\" : 3", "has the form 3, and this program knows only 1 to 2");
+        assertRefused(text, "\"checkpoint\"", "\"magic\"", "method must be online or checkpoint");
         assertRefused(text, "\"zstd\"", "\"lzma\"", "compression must be none or zstd");
         assertRefused(text, "AES256-GCM-HKDF-1MB", "ROT13", "is encrypted with ROT13, and this program knows only");
         assertRefused(text, "argon2id", "md5", "is encrypted with md5, and this program knows only argon2id");
@@ -76,6 +80,7 @@ class ManifestTextTest {
                 "sqlite",
                 Instant.parse("2026-11-23T02:00:00Z"),
                 BackupTrigger.SCHEDULED,
+                BackupMethod.CHECKPOINT,
                 packing,
                 List.of(new ArchivedStore(
                         StoreName.PANEL, "panel.db", 100, SHA256, 1, "panel-0001", Map.of("users", 1L), stored)),

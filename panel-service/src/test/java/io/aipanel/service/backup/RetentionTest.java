@@ -3,6 +3,7 @@ package io.aipanel.service.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.domain.audit.Hash;
+import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
 import java.nio.file.Path;
@@ -116,6 +117,7 @@ class RetentionTest {
                 "sqlite",
                 at,
                 trigger,
+                BackupMethod.ONLINE,
                 Packing.PLAIN,
                 List.of(),
                 new ArchivedLog(0, Hash.ofNothing(), Optional.empty()));

@@ -47,7 +47,7 @@ final class AuditOutage {
     private static final Actor PROGRAM = Actor.program("test");
     private static final SettingName NAME = new SettingName("panel.name");
 
-    private final Panel panel;
+    private Panel panel;
     /** Of each change something that its event, and no other, has in it. */
     private final List<String> changes = new ArrayList<>();
 
@@ -60,9 +60,32 @@ final class AuditOutage {
 
     /** How a panel is opened that has to do with one. */
     static PanelOptions options(String url, InstantSource clock, Path key) {
-        return PanelOptions.of(new StorageOptions(url, Optional.empty(), TIMEOUT, MOST_WAITING, false, Map.of(), clock))
+        return options(url, clock, key, TIMEOUT);
+    }
+
+    /** How a panel is opened whose calls wait for longer than any test. */
+    static PanelOptions patientOptions(String url, InstantSource clock, Path key) {
+        return options(url, clock, key, Duration.ofMinutes(10));
+    }
+
+    private static PanelOptions options(String url, InstantSource clock, Path key, Duration timeout) {
+        return PanelOptions.of(new StorageOptions(url, Optional.empty(), timeout, MOST_WAITING, false, Map.of(), clock))
                 .jobs(JobMode.OFF)
                 .audit(new AuditOptions(Optional.of(key), Optional.of("test/log"), List.of(), false));
+    }
+
+    /** Now the store is held by somebody: a panel with a change that waits closes without waiting for them. */
+    void doesNotHoldUpClosing() {
+        changeSetting();
+        Thread closing = new Thread(panel::close, "closing");
+        closing.start();
+        await().atMost(PATIENCE).until(() -> !closing.isAlive());
+    }
+
+    /** Now it is free again, and another panel is open: what waited is in the log. */
+    void isOverFor(Panel another) {
+        panel = another;
+        isOver();
     }
 
     /** Now the store takes nothing: changes go on until the outbox is full, and are refused from then on. */

@@ -45,10 +45,7 @@ class PostgresAuditOutageTest {
     @BeforeEach
     void openPanel() throws SQLException {
         panelSql("DROP SCHEMA IF EXISTS panel, audit, queue CASCADE");
-        panel = Panel.open(AuditOutage.options(
-                "postgresql://panel@localhost:" + server.getPort() + "/panel",
-                new MovableClock(),
-                directory.resolve("audit.key")));
+        panel = Panel.open(AuditOutage.options(url(), new MovableClock(), directory.resolve("audit.key")));
     }
 
     @AfterEach
@@ -76,6 +73,26 @@ class PostgresAuditOutageTest {
             other.rollback();
         }
         outage.isOver();
+    }
+
+    @Test
+    void whoeverLocksTheLogDoesNotHoldUpClosing() throws SQLException {
+        panel.close();
+        panel = Panel.open(AuditOutage.patientOptions(url(), new MovableClock(), directory.resolve("audit.key")));
+        AuditOutage outage = new AuditOutage(panel);
+        try (Connection other = database();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE audit.events IN ACCESS EXCLUSIVE MODE");
+            outage.doesNotHoldUpClosing();
+            other.rollback();
+        }
+        panel = Panel.open(AuditOutage.options(url(), new MovableClock(), directory.resolve("audit.key")));
+        outage.isOverFor(panel);
+    }
+
+    private static String url() {
+        return "postgresql://panel@localhost:" + server.getPort() + "/panel";
     }
 
     private static Connection database() throws SQLException {

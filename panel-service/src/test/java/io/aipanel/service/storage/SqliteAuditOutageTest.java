@@ -46,6 +46,22 @@ class SqliteAuditOutageTest extends PanelTest {
     }
 
     @Test
+    void whoeverLocksTheFileDoesNotHoldUpClosing() throws SQLException {
+        panel.close();
+        panel = Panel.open(AuditOutage.patientOptions(
+                "sqlite:" + directory.resolve("data"), clock, directory.resolve("audit.key")));
+        AuditOutage outage = new AuditOutage(panel);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/audit.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            outage.doesNotHoldUpClosing();
+            statement.execute("ROLLBACK");
+        }
+        open();
+        outage.isOverFor(panel);
+    }
+
+    @Test
     @EnabledIf(value = "canFreeze", disabledReason = "files must be made immutable, which root may do on most disks")
     void whileTheFileCannotBeWrittenChangesWait() {
         AuditOutage outage = new AuditOutage(panel);
@@ -70,6 +86,55 @@ class SqliteAuditOutageTest extends PanelTest {
 
             AuditOutage outage = new AuditOutage(panel);
             disk.fill();
+            outage.lastsUntilTheOutboxIsFull("file system is full");
+            disk.empty();
+            outage.isOver();
+            panel.close();
+        }
+    }
+
+    @Test
+    void aPanelStartsWhileAnotherProcessHasTheFileToItself() throws SQLException {
+        panel.close();
+        AuditOutage outage;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("data/audit.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN IMMEDIATE");
+            open();
+            outage = new AuditOutage(panel);
+            outage.lastsUntilTheOutboxIsFull("kept busy by another process");
+        }
+        outage.isOver();
+    }
+
+    @Test
+    @EnabledIf(value = "canFreeze", disabledReason = "files must be made immutable, which root may do on most disks")
+    void aPanelStartsWhileTheFileMayNotBeWritten() {
+        panel.close();
+        Path log = directory.resolve("data/audit.db");
+        assertThat(SmallFileSystem.run("chattr", "+i", log.toString())).isTrue();
+        AuditOutage outage;
+        try {
+            open();
+            outage = new AuditOutage(panel);
+            outage.lastsUntilTheOutboxIsFull("cannot be written");
+        } finally {
+            assertThat(SmallFileSystem.run("chattr", "-i", log.toString())).isTrue();
+        }
+        outage.isOver();
+    }
+
+    @Test
+    @EnabledIf(value = "canMount", disabledReason = CANNOT_MOUNT)
+    void aPanelStartsWhileTheFilesOwnFileSystemIsFull() throws IOException {
+        panel.close();
+        try (SmallFileSystem disk = SmallFileSystem.mount(directory.resolve("disk"))) {
+            Path moved = moveTo(disk, "audit");
+            Files.createSymbolicLink(directory.resolve("data/audit.db"), moved);
+            disk.fill();
+            panel = Panel.open(options());
+            AuditOutage outage = new AuditOutage(panel);
             outage.lastsUntilTheOutboxIsFull("file system is full");
             disk.empty();
             outage.isOver();
