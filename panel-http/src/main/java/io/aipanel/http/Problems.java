@@ -52,8 +52,12 @@ record Problems(int status, String code, String detail, Optional<String> field, 
         if (failure instanceof Refusal refusal) {
             return new Problems(refusal.status(), refusal.code(), message(refusal), refusal.field(), refusal.headers());
         }
-        if (failure instanceof InvalidValueException invalid && invalid.field().startsWith("backup.")) {
-            // Of the configuration, which is the operator's; nobody gives such a value here.
+        if (failure instanceof InvalidValueException invalid
+                && invalid.field().startsWith("backup.")
+                && !invalid.field().equals("backup.directory")) {
+            // Of the configuration, which is the operator's; nobody gives such a value here. That there is no directory
+            // may be
+            // told: it names nothing.
             return problem(500, "backup-failed", "Backups are not configured well. The log says what is wrong.");
         }
         if (failure instanceof InvalidValueException invalid) {

@@ -3,6 +3,7 @@ package io.aipanel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.backup.Compression;
@@ -150,6 +151,18 @@ class BackupsHttpTest extends HttpTest {
                         .text("detail"))
                 .contains("panel backup restore " + id);
         admin.get("/api/v1/backups/" + id).expect(200);
+    }
+
+    @Test
+    void aPanelThatKeepsNoBackupsSaysWhatIsMissing() {
+        addUser(ADMIN, "admin");
+        try (Panel other = Panel.open(super.panelOptions());
+                PanelServer otherServer = PanelServer.start(other, httpOptions())) {
+            Client.of(otherServer.baseUrl())
+                    .loggedIn(ADMIN, PASSWORD)
+                    .get("/api/v1/backups")
+                    .expectProblem(400, "invalid-value", "backup.directory");
+        }
     }
 
     private static String create(Client admin) {

@@ -89,7 +89,7 @@ class RoleTest {
     @EnumSource(Permission.class)
     void aPermissionIsFoundByItsName(Permission permission) {
         assertThat(Permission.ofWireName(permission.wireName())).isSameAs(permission);
-        assertThat(permission.wireName()).matches("[a-z]+:(read|write|own|manage|cut)");
+        assertThat(permission.wireName()).matches("[a-z]+:(read|write|own|manage|cut|restore)");
     }
 
     @Test
