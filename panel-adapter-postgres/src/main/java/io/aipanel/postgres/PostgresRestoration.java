@@ -135,14 +135,14 @@ final class PostgresRestoration implements Restoration {
     }
 
     @Override
-    public String replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
+    public Optional<String> replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
         if (done || isOpen.get()) {
             throw new IllegalStateException("the present storage must be closed, and can be replaced once");
         }
         done = true;
         boolean committed = false;
         try {
-            String aside = replaceNow(copies, log, change);
+            Optional<String> aside = replaceNow(copies, log, change);
             transaction.commit();
             committed = true;
             return aside;
@@ -153,7 +153,7 @@ final class PostgresRestoration implements Restoration {
         }
     }
 
-    private String replaceNow(Path directory, LogAfterwards log, Consumer<RestoredStores> change) {
+    private Optional<String> replaceNow(Path directory, LogAfterwards log, Consumer<RestoredStores> change) {
         Set<StoreName> stores = EnumSet.allOf(StoreName.class);
         if (log instanceof Kept) {
             stores.remove(StoreName.AUDIT);

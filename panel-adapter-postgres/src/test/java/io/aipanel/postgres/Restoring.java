@@ -96,7 +96,7 @@ final class Restoring implements AutoCloseable {
 
     String replace(StorageOptions options, Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
         try (Restoration restoration = new PostgresStorageProvider().beginRestoration(options)) {
-            return restoration.replace(copies, log, change);
+            return restoration.replace(copies, log, change).orElseThrow();
         }
     }
 

@@ -88,7 +88,7 @@ final class SqliteRestoration implements Restoration {
     }
 
     @Override
-    public String replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
+    public Optional<String> replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
         if (done || present != null && present.isOpen()) {
             throw new IllegalStateException("the present storage must be closed, and can be replaced once");
         }
@@ -108,7 +108,7 @@ final class SqliteRestoration implements Restoration {
         }
         fresh.forEach(SqliteRestoration::requireWhole);
         done = true;
-        return swap.run(options.clock().instant()).toString();
+        return swap.run(options.clock().instant()).map(Path::toString);
     }
 
     private void settle(LogAfterwards log, SqliteStorage restored) {

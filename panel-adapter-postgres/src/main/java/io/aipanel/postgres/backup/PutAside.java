@@ -91,9 +91,10 @@ public final class PutAside {
     }
 
     /** Where the schemas are, for people; empty if there were none. */
-    public String told(String location) {
-        return told(
-                owners.keySet().stream().map(store -> store.wireName() + suffix).toList(), location);
+    public Optional<String> told(String location) {
+        List<String> schemas =
+                owners.keySet().stream().map(store -> store.wireName() + suffix).toList();
+        return schemas.isEmpty() ? Optional.empty() : Optional.of(told(schemas, location));
     }
 
     /** Removes all that were replaced, and answers where they were, in words for people, oldest first. */
@@ -112,9 +113,7 @@ public final class PutAside {
     }
 
     private static String told(List<String> schemas, String location) {
-        return schemas.isEmpty()
-                ? "nothing, as nothing was there"
-                : (schemas.size() == 1 ? "the schema " : "the schemas ")
-                        + String.join(", ", schemas.stream().sorted().toList()) + " of " + location;
+        return (schemas.size() == 1 ? "the schema " : "the schemas ")
+                + String.join(", ", schemas.stream().sorted().toList()) + " of " + location;
     }
 }

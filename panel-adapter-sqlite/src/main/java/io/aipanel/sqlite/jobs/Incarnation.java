@@ -32,16 +32,17 @@ public final class Incarnation {
      * @param lastId the highest id that was given in the time that is no longer there; empty if nobody knows
      */
     public static void begin(StoreConnection queue, OptionalLong lastId, Instant now) {
-        queue.change(
-                "UPDATE jobs SET token = token + ?, lease_until = min(lease_until, ?) WHERE state = 'running'",
-                statement -> {
-                    statement.setLong(1, TOKENS);
-                    statement.setLong(2, Columns.of(now));
-                });
-        queue.change(
-                "UPDATE jobs SET token = token + ? WHERE state <> 'running'",
-                statement -> statement.setLong(1, TOKENS));
-        queue.change("UPDATE finished_jobs SET token = token + ?", statement -> statement.setLong(1, TOKENS));
+        // By the time, because the same copy may be restored twice.
+        long token = Columns.of(now) + TOKENS;
+        queue.change("UPDATE jobs SET token = max(token + ?, ?), lease_until = min(lease_until, ?)", statement -> {
+            statement.setLong(1, TOKENS);
+            statement.setLong(2, token);
+            statement.setLong(3, Columns.of(now));
+        });
+        queue.change("UPDATE finished_jobs SET token = max(token + ?, ?) WHERE state <> 'completed'", statement -> {
+            statement.setLong(1, TOKENS);
+            statement.setLong(2, token);
+        });
         queue.change("DELETE FROM workers", statement -> {});
         long own = lastId(queue);
         long last = Math.max(own, lastId.orElse(own + IDS));

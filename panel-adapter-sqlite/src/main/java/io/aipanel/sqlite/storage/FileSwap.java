@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,16 +109,20 @@ public final class FileSwap {
      * Replaces the files for which there are new ones. Those must be on the disk.
      *
      * @param at names the directory where the present ones go
-     * @return that directory
+     * @return that directory; empty, and the directory gone, if there were none
      */
-    public Path run(Instant at) {
+    public Optional<Path> run(Instant at) {
         try {
             Path aside = asideFor(at);
             StorageDirectory.makeForOwner(aside);
             sync(staging);
             writeJournal(staging.getFileName() + "\n" + aside.getFileName() + "\n");
             finish(directory);
-            return aside;
+            if (isEmpty(aside)) {
+                Files.delete(aside);
+                return Optional.empty();
+            }
+            return Optional.of(aside);
         } catch (IOException e) {
             throw failure(directory, e);
         }
@@ -153,6 +158,12 @@ public final class FileSwap {
             remove(aside);
         } catch (IOException e) {
             throw failure(directory, e);
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.findAny().isEmpty();
         }
     }
 

@@ -124,8 +124,9 @@ final class BackupRestoreCommand implements Callable<Integer> {
                 .ifPresent(
                         why -> lines.add("What was there could not be read, so that there is no backup of it: " + why));
         restored.before().ifPresent(before -> lines.add("What was there is in the backup " + before + "."));
-        lines.add("What was replaced is in " + restored.aside()
-                + "; when all is well, panel backup restore --confirm removes it.");
+        restored.aside()
+                .ifPresent(aside -> lines.add("What was replaced is in " + aside
+                        + "; when all is well, panel backup restore --confirm removes it."));
         lines.add(restored.origin()
                 .map(origin -> "The audit log goes on from the backup under the name " + origin
                         + ": what was recorded since is not in it.")

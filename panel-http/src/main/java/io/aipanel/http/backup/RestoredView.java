@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the backup that was made of what was there before; null if that could not be read
  * @param unreadable why what was there before could not be read; null if it could
- * @param aside where what was replaced is until it is discarded
+ * @param aside where what was replaced is until it is discarded; null if there was nothing
  * @param auditOrigin the audit log's new name; null if the log was kept
  * @param pausedQueues the queues that hold their jobs until somebody resumes them
  */
@@ -21,7 +21,7 @@ record RestoredView(
         Instant at,
         @Nullable String before,
         @Nullable String unreadable,
-        String aside,
+        @Nullable String aside,
         boolean auditLogKept,
         @Nullable String auditOrigin,
         List<String> pausedQueues) {
@@ -32,7 +32,7 @@ record RestoredView(
                 restored.at(),
                 restored.before().map(BackupName::value).orElse(null),
                 restored.unreadable().orElse(null),
-                restored.aside(),
+                restored.aside().orElse(null),
                 restored.origin().isEmpty(),
                 restored.origin().orElse(null),
                 restored.paused().stream().map(QueueName::value).toList());

@@ -40,14 +40,14 @@ public interface Restoration extends AutoCloseable {
      *     are as they were made. They may be changed, or gone, afterwards
      * @param log what becomes of the audit log
      * @param change what is changed before anybody sees it; called once, after all that is said above
-     * @return where that is what was replaced, in words for people
+     * @return where that is what was replaced, in words for people; empty if there was nothing
      * @throws io.aipanel.ports.storage.StoreMisconfigured if the copies were made by a newer program
      * @throws io.aipanel.ports.storage.StoreCorrupt if a copy cannot be read
      * @throws io.aipanel.ports.storage.StoreFull if there is no room for it
      * @throws io.aipanel.ports.storage.StoreException if it is not possible otherwise; the storage is as before in each case
      * @throws IllegalStateException if the present storage is still open, or this was done already
      */
-    String replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change);
+    Optional<String> replace(Path copies, LogAfterwards log, Consumer<RestoredStores> change);
 
     /** Lets others use the storage, as it was if {@link #replace} was not called or has failed. */
     @Override

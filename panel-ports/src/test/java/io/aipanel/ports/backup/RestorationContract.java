@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -199,6 +200,32 @@ public interface RestorationContract extends StoreContract {
     }
 
     @Test
+    default void leasesOfAnEarlierRestorationOfTheSameCopiesAreNoGood() {
+        try (StorageHarness harness = fresh();
+                Copies copies = Copies.of(harness)) {
+            enqueue(harness.storage().jobs(), work());
+            Path taken = copies.together();
+            Path again = copies.together();
+            harness.storage().close();
+            replace(harness, taken, RESTARTED, NOTHING);
+            ClaimedJob before;
+            try (Storage first = harness.openAnother(options -> options)) {
+                before = claimOne(first.jobs());
+            }
+            harness.advance(Duration.ofSeconds(1));
+
+            replace(harness, again, new Restarted("log.example/again", AuditSamples.event("restarted")), NOTHING);
+
+            Storage second = harness.openAnother(options -> options);
+            ClaimedJob now = claimOne(second.jobs());
+            assertThat(complete(second.jobs(), before))
+                    .as("a lease of the first restoration is no good")
+                    .isFalse();
+            assertThat(complete(second.jobs(), now)).as("the present one is").isTrue();
+        }
+    }
+
+    @Test
     default void jobsThatWaitedInTheOutboxAreInTheirQueues() {
         try (StorageHarness harness = fresh();
                 Copies copies = Copies.of(harness)) {
@@ -349,7 +376,7 @@ public interface RestorationContract extends StoreContract {
             StorageHarness harness, Path copies, LogAfterwards log, Consumer<RestoredStores> change) {
         try (Restoration restoration = harness.provider().beginRestoration(harness.options())) {
             restoration.openPresent().ifPresent(Storage::close);
-            return restoration.replace(copies, log, change);
+            return restoration.replace(copies, log, change).orElseThrow();
         }
     }
 

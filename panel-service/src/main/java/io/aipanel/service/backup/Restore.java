@@ -148,7 +148,7 @@ public final class Restore {
         List<QueueName> paused = new ArrayList<>();
         Optional<Effect.Record> recorded =
                 present.hasWholeLog() ? Optional.of(event(actor, manifest.name(), details)) : Optional.empty();
-        String aside = restoration.replace(copies, log, stores -> change(stores, actor, recorded, paused));
+        Optional<String> aside = restoration.replace(copies, log, stores -> change(stores, actor, recorded, paused));
         return new Restored(
                 manifest.name(), manifest.at(), present.safety(), present.unreadable(), aside, origin, paused);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param at the instant that it holds
  * @param before the backup that was made of what was there before; empty if there was nothing, or it could not be read
  * @param unreadable why what was there before could not be read; empty if it could
- * @param aside where what was replaced is, in words for people, until it is discarded
+ * @param aside where what was replaced is, in words for people, until it is discarded; empty if there was nothing
  * @param origin the audit log's new name; empty if the log was kept as it was
  * @param paused the queues that hold their jobs until somebody resumes them
  */
@@ -22,7 +22,7 @@ public record Restored(
         Instant at,
         Optional<BackupName> before,
         Optional<String> unreadable,
-        String aside,
+        Optional<String> aside,
         Optional<String> origin,
         List<QueueName> paused) {
 

@@ -85,13 +85,15 @@ class RestoreTest extends PanelTest {
         Backup before = panel.backups().find(PROGRAM, restored.before().orElseThrow());
         assertThat(before.isSound()).isTrue();
         assertThat(before.manifest().orElseThrow().trigger()).isEqualTo(BackupTrigger.PRE_OPERATION);
-        assertThat(Path.of(restored.aside())).isDirectoryContaining("glob:**/panel.db");
+        assertThat(aside(restored)).isDirectoryContaining("glob:**/panel.db");
         restore(before);
         assertThat(panel.users().findByEmail(PROGRAM, new EmailAddress("later@example.com")))
                 .as("the way back")
                 .isPresent();
-        assertThat(Panel.discardReplaced(options())).contains(restored.aside()).hasSize(2);
-        assertThat(Path.of(restored.aside())).doesNotExist();
+        assertThat(Panel.discardReplaced(options()))
+                .contains(aside(restored).toString())
+                .hasSize(2);
+        assertThat(aside(restored)).doesNotExist();
         try (Stream<Path> left = Files.list(directory.resolve("data"))) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .as("nothing else is left over")
@@ -133,6 +135,7 @@ class RestoreTest extends PanelTest {
 
         String origin = restored.origin().orElseThrow();
         assertThat(restored.before()).as("there was nothing left").isEmpty();
+        assertThat(restored.aside()).as("so nothing was put aside").isEmpty();
         SignedCheckpoint archived =
                 made.manifest().orElseThrow().audit().checkpoint().orElseThrow();
         long copied = made.manifest().orElseThrow().audit().size();
@@ -177,7 +180,7 @@ class RestoreTest extends PanelTest {
 
         assertThat(restored.before()).isEmpty();
         assertThat(restored.unreadable().orElseThrow()).contains(file.toString());
-        assertThat(Path.of(restored.aside()).resolve(file.getFileName())).hasSize(10_000);
+        assertThat(aside(restored).resolve(file.getFileName())).hasSize(10_000);
         assertThat(panel.users().findByEmail(PROGRAM, new EmailAddress("anna@example.com")))
                 .isPresent();
     }
@@ -249,6 +252,10 @@ class RestoreTest extends PanelTest {
         Restored restored = Panel.restore(options(), PROGRAM, backup.name(), CreateProgress.NONE);
         panel = Panel.open(options());
         return restored;
+    }
+
+    private static Path aside(Restored restored) {
+        return Path.of(restored.aside().orElseThrow());
     }
 
     private Backup create() {
