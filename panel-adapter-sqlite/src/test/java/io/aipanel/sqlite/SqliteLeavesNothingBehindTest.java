@@ -60,7 +60,7 @@ final class SqliteLeavesNothingBehindTest {
         }
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("panel.db", "audit.db", "queue.db");
+                    .containsExactlyInAnyOrder("panel.db", "audit.db", "queue.db", "open.lock");
         }
     }
 
