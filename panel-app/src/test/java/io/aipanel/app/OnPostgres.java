@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands on PostgreSQL, on a database and in a directory of their own. */
-abstract class OnPostgres {
+/** Commands and servers on PostgreSQL, on a database and in a directory of their own. */
+public abstract class OnPostgres {
 
     @TempDir
     private Path directory;
@@ -13,8 +13,13 @@ abstract class OnPostgres {
     private String storage = "";
 
     @BeforeEach
-    void newDatabase() {
+    final void newDatabase() {
         storage = TestServer.newDatabase();
+    }
+
+    /** The URL of the storage, which is empty at first. */
+    public String storage() {
+        return storage;
     }
 
     /** Commands on a storage that is empty at first. */

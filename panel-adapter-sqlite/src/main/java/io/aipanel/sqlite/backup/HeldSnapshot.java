@@ -1,7 +1,6 @@
 package io.aipanel.sqlite.backup;
 
 import io.aipanel.ports.backup.CopyProgress;
-import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
@@ -20,19 +19,15 @@ import java.util.List;
  * One instant across the three files: nobody may write to any of them while this is open, their write-ahead logs have nothing
  * that they do not have, and they are copied as files, by another process. See ADR 12.
  */
-public final class HeldSnapshot implements Snapshot {
+public final class HeldSnapshot extends FileSnapshot {
 
-    private final Instant at;
     private final List<StoreFile> files;
     private final WriteLocks locks;
-    private final Runnable requireOpen;
-    private boolean closed;
 
     private HeldSnapshot(Instant at, List<StoreFile> files, WriteLocks locks, Runnable requireOpen) {
-        this.at = at;
+        super(at, requireOpen);
         this.files = files;
         this.locks = locks;
-        this.requireOpen = requireOpen;
     }
 
     /**
@@ -76,21 +71,7 @@ public final class HeldSnapshot implements Snapshot {
     }
 
     @Override
-    public Instant at() {
-        return at;
-    }
-
-    @Override
-    public String fileName(StoreName store) {
-        return store.wireName() + ".db";
-    }
-
-    @Override
-    public void copy(StoreName store, Path file, CopyProgress progress) {
-        requireOpen.run();
-        if (closed) {
-            throw new IllegalStateException("the snapshot is closed: take another one");
-        }
+    void copyHeld(StoreName store, Path file, CopyProgress progress) {
         StoreFile source = files.stream()
                 .filter(each -> each.name() == store)
                 .findFirst()
@@ -100,8 +81,7 @@ public final class HeldSnapshot implements Snapshot {
 
     /** Lets everybody write again. */
     @Override
-    public void close() {
-        closed = true;
+    void letGo() {
         locks.close();
     }
 }

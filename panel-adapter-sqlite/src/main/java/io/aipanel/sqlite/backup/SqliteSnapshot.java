@@ -1,7 +1,6 @@
 package io.aipanel.sqlite.backup;
 
 import io.aipanel.ports.backup.CopyProgress;
-import io.aipanel.ports.backup.Snapshot;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.storage.PinnedFile;
 import io.aipanel.sqlite.storage.StoreFile;
@@ -18,17 +17,13 @@ import java.util.Map;
  * One instant across the three files: for some milliseconds nobody may write to any of them, and meanwhile a reader of each
  * begins to hold on to what it holds. See "Snapshot" in the architecture.
  */
-public final class SqliteSnapshot implements Snapshot {
+public final class SqliteSnapshot extends FileSnapshot {
 
-    private final Instant at;
     private final Map<StoreName, PinnedFile> files;
-    private final Runnable requireOpen;
-    private boolean closed;
 
     private SqliteSnapshot(Instant at, Map<StoreName, PinnedFile> files, Runnable requireOpen) {
-        this.at = at;
+        super(at, requireOpen);
         this.files = files;
-        this.requireOpen = requireOpen;
     }
 
     /**
@@ -62,21 +57,7 @@ public final class SqliteSnapshot implements Snapshot {
     }
 
     @Override
-    public Instant at() {
-        return at;
-    }
-
-    @Override
-    public String fileName(StoreName store) {
-        return store.wireName() + ".db";
-    }
-
-    @Override
-    public void copy(StoreName store, Path file, CopyProgress progress) {
-        requireOpen.run();
-        if (closed) {
-            throw new IllegalStateException("the snapshot is closed: take another one");
-        }
+    void copyHeld(StoreName store, Path file, CopyProgress progress) {
         PinnedFile pinned = files.get(store);
         if (pinned == null) {
             throw new IllegalStateException("there is no file of the store " + store);
@@ -85,8 +66,7 @@ public final class SqliteSnapshot implements Snapshot {
     }
 
     @Override
-    public void close() {
-        closed = true;
+    void letGo() {
         files.values().forEach(PinnedFile::close);
     }
 }

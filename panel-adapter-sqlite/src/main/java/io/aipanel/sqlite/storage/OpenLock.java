@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,7 +37,7 @@ public final class OpenLock implements AutoCloseable {
             OpenLock lock = take(
                     directory,
                     deadline,
-                    "SELECT count(*) FROM sqlite_schema",
+                    List.of("BEGIN", "SELECT count(*) FROM sqlite_schema"),
                     "a backup is being restored to " + directory.path() + ": wait until that is done");
             if (!FileSwap.isUnderWay(directory)) {
                 return lock;
@@ -58,7 +59,7 @@ public final class OpenLock implements AutoCloseable {
         OpenLock lock = take(
                 directory,
                 Deadline.in(within),
-                "BEGIN EXCLUSIVE",
+                List.of("BEGIN EXCLUSIVE"),
                 "another process has the storage in " + directory.path() + " open: wait until it has ended, or end it");
         boolean done = false;
         try {
@@ -72,19 +73,19 @@ public final class OpenLock implements AutoCloseable {
         }
     }
 
-    private static OpenLock take(StorageDirectory directory, Deadline deadline, String statement, String refusal) {
+    private static OpenLock take(
+            StorageDirectory directory, Deadline deadline, List<String> statements, String refusal) {
         Path path = directory.path().resolve("open.lock");
         Connection connection = LockFile.connect(path);
         boolean taken = false;
         try {
-            if (!statement.startsWith("BEGIN")) {
-                Connections.execute(connection, "BEGIN");
-            }
-            while (!isDone(connection, statement)) {
-                if (deadline.nanosLeft() <= 0) {
-                    throw new StoreUnavailable(Reason.TIMED_OUT, refusal, null);
+            for (String statement : statements) {
+                while (!isDone(connection, statement)) {
+                    if (deadline.nanosLeft() <= 0) {
+                        throw new StoreUnavailable(Reason.TIMED_OUT, refusal, null);
+                    }
+                    LockSupport.parkNanos(POLL_NANOS);
                 }
-                LockSupport.parkNanos(POLL_NANOS);
             }
             taken = true;
             return new OpenLock(connection);

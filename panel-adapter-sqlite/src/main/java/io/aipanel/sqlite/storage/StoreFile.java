@@ -16,7 +16,12 @@ public record StoreFile(StoreName name, Path path, String openParameters) {
 
     /** A file that is opened as SQLite does by default. */
     public static StoreFile in(Path directory, StoreName name) {
-        return new StoreFile(name, directory.resolve(name.wireName() + ".db"), "");
+        return new StoreFile(name, directory.resolve(nameOf(name)), "");
+    }
+
+    /** What the file of a store is called, and a copy of it. */
+    public static String nameOf(StoreName store) {
+        return store.wireName() + ".db";
     }
 
     /** The write-ahead log: beside the file, where that really is if the path is a symbolic link. */

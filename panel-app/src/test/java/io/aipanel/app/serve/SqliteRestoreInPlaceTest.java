@@ -2,28 +2,15 @@ package io.aipanel.app.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aipanel.app.OnSqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqliteRestoreInPlaceTest implements RestoreInPlaceContract {
-
-    @TempDir
-    private Path directory;
-
-    @Override
-    public String storage() {
-        return "sqlite:" + directory.resolve("data");
-    }
-
-    @Override
-    public Path directory() {
-        return directory;
-    }
+class SqliteRestoreInPlaceTest extends OnSqlite implements RestoreInPlaceContract {
 
     @Test
     void aRequestToStopLetsTheRestoreFinish() throws Exception {
@@ -46,8 +33,8 @@ class SqliteRestoreInPlaceTest implements RestoreInPlaceContract {
     void aServerWhosePanelCannotBeOpenedAgainEndsWithAnError() throws Exception {
         try (ServedPanel served = serve()) {
             Browser browser = RestoreInPlaceContract.admin(served);
-            Path lock = directory.resolve("data").resolve("serve.lock");
-            Files.move(lock, directory.resolve("moved"));
+            Path lock = directory().resolve("data").resolve("serve.lock");
+            Files.move(lock, directory().resolve("moved"));
             Files.createDirectory(lock);
 
             Browser.Answer answer = restore(browser).get(60, TimeUnit.SECONDS);

@@ -4,38 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aipanel.app.OnSqlite;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SqliteServeTest implements ServeContract {
-
-    @TempDir
-    private Path directory;
-
-    @Override
-    public String storage() {
-        return "sqlite:" + directory.resolve("data");
-    }
-
-    @Override
-    public Path directory() {
-        return directory;
-    }
+class SqliteServeTest extends OnSqlite implements ServeContract {
 
     @Test
     void aSecondServerOnTheSameDirectoryIsRefusedWithOneLine() {
-        try (ServedPanel first = ServedPanel.start(storage(), directory)) {
+        try (ServedPanel first = ServedPanel.start(storage(), directory())) {
             first.url();
-            try (ServedPanel second = ServedPanel.start(storage(), directory)) {
+            try (ServedPanel second = ServedPanel.start(storage(), directory())) {
                 assertThat(second.process().exitCode()).isEqualTo(1);
                 assertThat(second.process().out()).isEmpty();
-                assertThat(second.process().err()).singleElement().asString().contains(directory.toString());
+                assertThat(second.process().err())
+                        .singleElement()
+                        .asString()
+                        .contains(directory().toString());
             }
             assertThat(first.stop()).isZero();
         }
@@ -43,14 +32,17 @@ class SqliteServeTest implements ServeContract {
 
     @Test
     void ofTwoServersThatStartAtOnceOnAnEmptyDirectoryOneServesAndOneIsRefused() {
-        try (ServedPanel one = ServedPanel.start(storage(), directory);
-                ServedPanel other = ServedPanel.start(storage(), directory)) {
+        try (ServedPanel one = ServedPanel.start(storage(), directory());
+                ServedPanel other = ServedPanel.start(storage(), directory())) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !one.process().isAlive() || !other.process().isAlive());
             ServedPanel winner = one.process().isAlive() ? one : other;
             ServedPanel loser = winner == one ? other : one;
             assertThat(loser.process().exitCode()).isEqualTo(1);
-            assertThat(loser.process().err()).singleElement().asString().contains(directory.toString());
+            assertThat(loser.process().err())
+                    .singleElement()
+                    .asString()
+                    .contains(directory().toString());
             assertThat(new Browser(winner.url()).get("/health/ready").status()).isEqualTo(200);
             assertThat(winner.stop()).isZero();
         }
@@ -60,7 +52,7 @@ class SqliteServeTest implements ServeContract {
     void aPortThatIsTakenIsToldWithItsAddress() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 ServedPanel served =
-                        ServedPanel.start(storage(), directory, "--listen", "127.0.0.1:" + taken.getLocalPort())) {
+                        ServedPanel.start(storage(), directory(), "--listen", "127.0.0.1:" + taken.getLocalPort())) {
             assertThat(served.process().exitCode()).isEqualTo(1);
             assertThat(served.process().out()).isEmpty();
             assertThat(served.process().err())
@@ -73,7 +65,7 @@ class SqliteServeTest implements ServeContract {
 
     @Test
     void forAProgramTheStartIsOneJsonDocument() throws IOException {
-        try (ServedPanel served = ServedPanel.start(storage(), directory, "--json", "--quiet")) {
+        try (ServedPanel served = ServedPanel.start(storage(), directory(), "--json", "--quiet")) {
             String code = served.setupCode();
             assertThat(served.stop()).isZero();
             assertThat(served.process().out()).hasSize(1);
@@ -87,7 +79,7 @@ class SqliteServeTest implements ServeContract {
 
     @Test
     void beyondLoopbackWithoutEncryptionIsWarnedOf() {
-        try (ServedPanel open = ServedPanel.start(storage(), directory, "--listen", "0.0.0.0:0")) {
+        try (ServedPanel open = ServedPanel.start(storage(), directory(), "--listen", "0.0.0.0:0")) {
             open.process().awaitLine(Pattern.compile("WARN .*0\\.0\\.0\\.0.*unencrypted"));
             assertThat(open.stop()).isZero();
         }

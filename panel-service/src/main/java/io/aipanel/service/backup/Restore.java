@@ -2,7 +2,6 @@ package io.aipanel.service.backup;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.audit.AuditOutcome;
-import io.aipanel.domain.audit.Checkpoint;
 import io.aipanel.domain.audit.LogTree;
 import io.aipanel.domain.audit.SignedCheckpoint;
 import io.aipanel.domain.backup.BackupMethod;
@@ -15,7 +14,6 @@ import io.aipanel.ports.backup.LogAfterwards;
 import io.aipanel.ports.backup.LogAfterwards.Kept;
 import io.aipanel.ports.backup.LogAfterwards.Restarted;
 import io.aipanel.ports.backup.Restoration;
-import io.aipanel.ports.backup.RestoredStores;
 import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
@@ -128,40 +126,40 @@ public final class Restore {
 
     private Restored replace(
             Actor actor, Restoration restoration, Path copies, Manifest manifest, PresentState present) {
-        LogAfterwards log;
-        Optional<String> origin = Optional.empty();
-        Details details = Details.of("at", manifest.at().toString())
-                .and("before", present.safety().map(BackupName::value));
-        if (present.hasWholeLog()) {
-            log = new Kept(manifest.audit().size());
-        } else {
-            String name = "aipanel/" + UUID.randomUUID();
-            origin = Optional.of(name);
-            Optional<Checkpoint> last =
-                    present.checkpoint().or(() -> manifest.audit().checkpoint()).map(SignedCheckpoint::checkpoint);
-            details.and("origin", name)
-                    .and(
-                            "lastCheckpoint",
-                            last.map(checkpoint -> checkpoint.text().strip()));
-            log = new Restarted(name, event(actor, manifest.name(), details).event());
-        }
+        Optional<String> origin =
+                present.hasWholeLog() ? Optional.empty() : Optional.of("aipanel/" + UUID.randomUUID());
+        Effect.Record restored = event(
+                actor,
+                manifest.name(),
+                Details.of("at", manifest.at().toString())
+                        .and("before", present.safety().map(BackupName::value))
+                        .and("origin", origin)
+                        .and("lastCheckpoint", origin.flatMap(name -> lastCheckpoint(manifest, present))));
+        LogAfterwards log = origin.<LogAfterwards>map(name -> new Restarted(name, restored.event()))
+                .orElseGet(() -> new Kept(manifest.audit().size()));
         List<QueueName> paused = new ArrayList<>();
-        Optional<Effect.Record> recorded =
-                present.hasWholeLog() ? Optional.of(event(actor, manifest.name(), details)) : Optional.empty();
-        Optional<String> aside = restoration.replace(copies, log, stores -> change(stores, actor, recorded, paused));
+        Optional<String> aside = restoration.replace(copies, log, stores -> {
+            stores.change(panel -> {
+                panel.iam().removeAllSessions();
+                if (present.hasWholeLog()) {
+                    panel.emit(restored);
+                }
+            });
+            stores.changeQueue(queue -> {
+                // The work of a transaction may be run twice.
+                paused.clear();
+                paused.addAll(pause(queue, actor));
+            });
+        });
         return new Restored(
                 manifest.name(), manifest.at(), present.safety(), present.unreadable(), aside, origin, paused);
     }
 
-    private void change(RestoredStores stores, Actor actor, Optional<Effect.Record> recorded, List<QueueName> paused) {
-        stores.change(panel -> {
-            panel.iam().removeAllSessions();
-            recorded.ifPresent(panel::emit);
-        });
-        stores.changeQueue(queue -> {
-            paused.clear();
-            paused.addAll(pause(queue, actor));
-        });
+    /** What was signed last, as far as that is known. */
+    private static Optional<String> lastCheckpoint(Manifest manifest, PresentState present) {
+        return present.checkpoint()
+                .or(() -> manifest.audit().checkpoint())
+                .map(signed -> signed.checkpoint().text().strip());
     }
 
     /** What the panel does by itself goes on: it does no harm if it is done once more. */
