@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,8 +30,13 @@ class ForecastsTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("panel.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
+
+    @BeforeEach
+    void tellTheSeed(TestInfo test) {
+        System.out.println(test.getDisplayName() + ": seed " + seed + " (repeat with -Dpanel.test.seed=" + seed + ")");
+    }
 
     @Test
     void aStraightLineReachesTheLimitWhenItDoes() {
