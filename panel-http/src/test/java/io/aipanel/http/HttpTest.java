@@ -100,6 +100,13 @@ abstract class HttpTest {
                 .add(PROGRAM, new NewUser(new EmailAddress(email), "Somebody", names, new Secret(PASSWORD)));
     }
 
+    /** Adds a site; answers its id. */
+    static String addSite(Client client, String hostName) {
+        return client.post("/api/v1/sites", "{\"hostName\": \"%s\"}".formatted(hostName))
+                .expect(201)
+                .text("id");
+    }
+
     /** Every event, the oldest first. */
     List<AuditEvent> events() {
         Page<AuditEvent> page = panel.audit().list(PROGRAM, AuditFilter.OLDEST, PageRequest.first(1000));

@@ -280,12 +280,6 @@ class RestoreHttpTest extends HttpTest {
         return admin.post("/api/v1/backups", "").expect(201).text("id");
     }
 
-    private static String addSite(Client admin, String name) {
-        return admin.post("/api/v1/sites", "{\"hostName\": \"%s\"}".formatted(name))
-                .expect(201)
-                .text("id");
-    }
-
     private static JsonNode event(Client client, String action) {
         return client.get("/api/v1/audit/events?action=" + action)
                 .expect(200)
