@@ -205,7 +205,6 @@ class BackupsHttpTest extends HttpTest {
 
     @Test
     void aPanelThatKeepsNoBackupsSaysWhatIsMissing() {
-        addUser(ADMIN, "admin");
         try (Panel other = Panel.open(super.panelOptions());
                 PanelServer otherServer = PanelServer.start(other, httpOptions())) {
             Client.of(otherServer.baseUrl())
