@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The pages in a real browser. One server and one browser for all of it: starting them takes longer than using them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(EmptyData.Resolver.class)
+@ExtendWith(PreparedData.Resolver.class)
 @EnabledIf("chromiumIsThere")
 class BrowserTest {
 
@@ -57,8 +57,8 @@ class BrowserTest {
     }
 
     @BeforeAll
-    void start(EmptyData data, @TempDir Path directory) {
-        data.copyTo(directory.resolve("data"));
+    void start(PreparedData data, @TempDir Path directory) {
+        data.copyEmpty(directory.resolve("data"));
         panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data")));
         panel.users()
                 .add(
