@@ -188,7 +188,9 @@ class CapacityReaderTest {
         assertThatThrownBy(() -> load("capacity.notify.url=https://me:s3cret@hooks.example.com/T0K3N?key=K3Y\n"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
-                        "capacity.notify.url needs capacity.notify.secret-file", "'https://…@hooks.example.com/…'", "line 1");
+                        "capacity.notify.url needs capacity.notify.secret-file",
+                        "'https://…@hooks.example.com/…'",
+                        "line 1");
     }
 
     @ParameterizedTest
