@@ -66,6 +66,7 @@ class ArchitectureTest {
                                 "java.util..",
                                 "java.time..",
                                 "java.text..",
+                                "java.math",
                                 "java.security..",
                                 "java.nio.charset",
                                 "org.jspecify.annotations")
