@@ -50,7 +50,7 @@ class CapacityPictureTest {
                         "Past a limit of SQLite: write-p95; near one: audit-bytes.",
                         "",
                         "THRESHOLD        NOW     LIMIT         USED              STATE     LAST 24 H",
-                        "jobs-per-minute  12      500 jobs/min  █░░░░░░░░░ 2 %    ok        ▁▁▂▃▄▅▅▆▇█",
+                        "jobs-per-minute  12      500 jobs/min  █░░░░░░░░░ 2 %    ok        ▁▁▂▃▄▅▆▇██",
                         "audit-bytes      8.3 GB  10 GB         ████████░░ 83 %   warning",
                         "write-p95        312.4   200 ms        ██████████ 156 %  breached",
                         "sessions         -       100 sessions  -                 unknown");
