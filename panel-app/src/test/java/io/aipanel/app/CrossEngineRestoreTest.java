@@ -38,17 +38,11 @@ class CrossEngineRestoreTest extends OnPostgres {
         String second = commands().run("backup", "create").out().strip();
         Outcome tried = sqlite.run("backup", "verify", second, "--restore-test");
         assertThat(tried.exitCode()).as(tried.out() + tried.err()).isZero();
-        Outcome part = sqlite.run("backup", "restore", second, "--settings");
-        assertThat(part.exitCode()).as(part.err()).isZero();
         Commands fresh = on("fresh");
         Outcome back = fresh.run("backup", "restore", second);
         assertThat(back.exitCode()).as(back.err()).isZero();
         isAsItWas(fresh);
         assertThat(size(fresh)).as("the whole log, and that it was restored").isGreaterThan(events + 2);
-        Outcome present = sqlite.run("backup", "restore", second);
-        assertThat(present.exitCode()).as(present.err()).isZero();
-        isAsItWas(sqlite);
-        assertThat(sqlite.run("backup", "restore", "--confirm").out()).contains("Removed");
     }
 
     private static void isAsItWas(Commands commands) {

@@ -68,6 +68,7 @@ final class PortableForm {
         try {
             return switch (kind) {
                 case NUMBER -> Long.valueOf(text);
+                case REAL -> Double.valueOf(text);
                 case FLAG -> flag(text);
                 case TIME -> Timestamps.toEpochMicros(TIME.parse(text, Instant::from));
                 case TEXT -> text;
@@ -81,7 +82,7 @@ final class PortableForm {
     /** Writes a value. */
     static String write(Object value, Kind kind) {
         return switch (kind) {
-            case NUMBER, TEXT -> value.toString();
+            case NUMBER, REAL, TEXT -> value.toString();
             case FLAG -> (Boolean) value ? "t" : "f";
             case TIME -> TIME.format(Timestamps.ofEpochMicros((Long) value));
             case BYTES -> BYTES + HexFormat.of().formatHex((byte[]) value);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a copy in the form that every engine has, without a server. For one thread. */
@@ -89,27 +90,37 @@ public final class PortableReading {
     }
 
     private void table(TableLine line, CopyLines lines) throws IOException, BrokenCopy {
-        PortableTable table = PortableTables.of(store).stream()
+        Optional<PortableTable> table = PortableTables.of(store).stream()
                 .filter(each -> each.name().equals(line.table()))
-                .findFirst()
-                .orElse(null);
-        int[] positions = table == null ? new int[0] : positions(table, line.columns());
-        while (true) {
-            if (!lines.next()) {
-                throw new BrokenCopy("ends among the rows of " + line.table());
+                .findFirst();
+        if (table.isEmpty()) {
+            while (isRow(line, lines)) {
+                // It follows from others.
             }
-            if (lines.is(CopyFormat.END_OF_ROWS)) {
-                break;
-            }
-            if (table != null) {
-                rows.take(
-                        table,
-                        row(table, positions, lines.rowOfTexts(), line.columns().size()));
-            }
+        } else if (line.table().equals(TallySums.TABLE)) {
+            TallySums sums = new TallySums(table.get());
+            rows(table.get(), line, lines, sums::add);
+            sums.giveTo(rows);
+        } else {
+            rows(table.get(), line, lines, row -> rows.take(table.get(), row));
         }
-        if (table != null) {
-            read.add(table);
+    }
+
+    private void rows(PortableTable table, TableLine line, CopyLines lines, Consumer<@Nullable Object[]> taking)
+            throws IOException, BrokenCopy {
+        int[] positions = positions(table, line.columns());
+        while (isRow(line, lines)) {
+            taking.accept(
+                    row(table, positions, lines.rowOfTexts(), line.columns().size()));
         }
+        read.add(table);
+    }
+
+    private static boolean isRow(TableLine line, CopyLines lines) throws IOException, BrokenCopy {
+        if (!lines.next()) {
+            throw new BrokenCopy("ends among the rows of " + line.table());
+        }
+        return !lines.is(CopyFormat.END_OF_ROWS);
     }
 
     /** Where each column of the table stands in a line. */

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** The copy of one store that is being written row by row. For one thread. */
 final class WrittenCopy implements AutoCloseable {
 
-    private static final String FINISHED_JOBS = "finished_jobs";
-
     private final StoreName store;
     private final CopyFile file;
     private final Set<String> begun = new HashSet<>();
     /** The highest number of each sequence. */
     private final Map<String, Long> sequences = new TreeMap<>();
-    /** How many finished jobs there are, by queue and state. */
-    private final Map<List<String>, Long> tallies = new LinkedHashMap<>();
 
     private final StringBuilder line = new StringBuilder();
     private @Nullable PortableTable table;
@@ -79,14 +73,10 @@ final class WrittenCopy implements AutoCloseable {
                     sequences.merge(sequence, number, Math::max);
                 }
             }
-            write(line);
+            line.append('\n');
+            file.write(line.toString().getBytes(StandardCharsets.UTF_8));
+            rows++;
         });
-        if (of.name().equals(FINISHED_JOBS)) {
-            tallies.merge(
-                    List.of(String.valueOf(row[of.position("queue")]), String.valueOf(row[of.position("state")])),
-                    1L,
-                    Long::sum);
-        }
     }
 
     private void count(PortableTable counters, @Nullable Object[] row) {
@@ -96,24 +86,13 @@ final class WrittenCopy implements AutoCloseable {
         }
     }
 
-    private void write(StringBuilder text) throws IOException {
-        text.append('\n');
-        file.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        rows++;
-    }
-
     private void begin(PortableTable of) throws IOException {
         table = of;
-        begin(
-                of.name(),
-                of.columns().stream()
-                        .map(column -> CopyFormat.quoted(column.name()))
-                        .toList());
-    }
-
-    private void begin(String name, List<String> columns) throws IOException {
-        begun.add(name);
-        file.line(CopyFormat.table(store.wireName(), name, columns));
+        begun.add(of.name());
+        List<String> columns = of.columns().stream()
+                .map(column -> CopyFormat.quoted(column.name()))
+                .toList();
+        file.line(CopyFormat.table(store.wireName(), of.name(), columns));
     }
 
     private void endTable() throws IOException {
@@ -123,7 +102,7 @@ final class WrittenCopy implements AutoCloseable {
         }
     }
 
-    /** Writes what follows from the rows, and makes all of it durable. */
+    /** Writes what is left, and makes all of it durable. */
     void finish() {
         writing(() -> {
             endTable();
@@ -133,9 +112,6 @@ final class WrittenCopy implements AutoCloseable {
                     endTable();
                 }
             }
-            if (store == StoreName.QUEUE) {
-                tallies();
-            }
             for (Map.Entry<String, Long> each : sequences.entrySet()) {
                 long last = each.getValue();
                 file.line(CopyFormat.sequence(store.wireName(), each.getKey(), Math.max(1, last), last > 0));
@@ -143,21 +119,6 @@ final class WrittenCopy implements AutoCloseable {
             file.line(CopyFormat.end(begun.size(), rows, file.checksum()));
             file.finish();
         });
-    }
-
-    private void tallies() throws IOException {
-        begin("tallies", List.of("queue", "state", "jobs"));
-        for (Map.Entry<List<String>, Long> each : tallies.entrySet()) {
-            List<String> values = new ArrayList<>(each.getKey());
-            values.add(each.getValue().toString());
-            line.setLength(0);
-            for (String value : values) {
-                line.append(line.isEmpty() ? "" : "\t");
-                CopyText.write(value, line);
-            }
-            write(line);
-        }
-        file.line(CopyFormat.END_OF_ROWS);
     }
 
     @Override

@@ -26,6 +26,8 @@ public final class PortableReading {
      */
     private static final String WAITING = " WHERE effect_id NOT IN (SELECT value FROM json_each(?))";
 
+    private static final String COUNTED = " WHERE jobs <> 0 OR ended <> 0";
+
     private final Path directory;
     private final RowReceiver rows;
 
@@ -55,6 +57,8 @@ public final class PortableReading {
                 case "audit_outbox" -> outbox(table, connection, delivered(StoreName.AUDIT, ""));
                 case "job_outbox" -> outbox(table, connection, delivered(StoreName.QUEUE, ""));
                 case "event_outbox" -> outbox(table, connection, delivered(StoreName.AUDIT, "queue:"));
+                case "tallies" ->
+                    connection.prepared(PortableForm.select(table) + COUNTED, statement -> all(table, statement));
                 default -> connection.prepared(PortableForm.select(table), statement -> all(table, statement));
             }
         }
@@ -119,6 +123,10 @@ public final class PortableReading {
         }
         if (kind == Kind.BYTES) {
             return row.getBytes(column);
+        }
+        if (kind == Kind.REAL) {
+            double real = row.getDouble(column);
+            return row.wasNull() ? null : (Object) real;
         }
         long number = row.getLong(column);
         if (row.wasNull()) {

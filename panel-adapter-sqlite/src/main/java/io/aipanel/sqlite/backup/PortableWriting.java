@@ -25,11 +25,6 @@ public final class PortableWriting implements CopyWriter {
     /** So many rows are in memory at once. */
     private static final int AT_ONCE = 512;
 
-    private static final String TALLIES = """
-            INSERT INTO tallies (queue, state, jobs)
-            SELECT queue, state, count(*) FROM finished_jobs GROUP BY queue, state
-            """;
-
     private final Map<StoreName, FreshFile> files = new EnumMap<>(StoreName.class);
     private final List<@Nullable Object[]> waiting = new ArrayList<>();
     private @Nullable PortableTable table;
@@ -97,6 +92,8 @@ public final class PortableWriting implements CopyWriter {
             statement.setString(parameter, (String) value);
         } else if (kind == Kind.BYTES) {
             statement.setBytes(parameter, (byte[]) value);
+        } else if (kind == Kind.REAL) {
+            statement.setDouble(parameter, (Double) value);
         } else if (kind == Kind.FLAG) {
             statement.setInt(parameter, (Boolean) value ? 1 : 0);
         } else {
@@ -122,7 +119,6 @@ public final class PortableWriting implements CopyWriter {
     @Override
     public void finish() {
         write();
-        file(StoreName.QUEUE).fill(connection -> connection.handle().execute(TALLIES));
         files.values().forEach(FreshFile::finish);
     }
 

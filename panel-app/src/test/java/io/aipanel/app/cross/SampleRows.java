@@ -41,6 +41,7 @@ final class SampleRows {
         SampleRows samples = new SampleRows();
         samples.users();
         samples.sites();
+        samples.capacity();
         samples.outboxes();
         samples.log();
         samples.jobs();
@@ -208,6 +209,53 @@ final class SampleRows {
                 expires,
                 "last_checked_at",
                 expires);
+    }
+
+    private void capacity() {
+        for (String step : List.of("minute", "hour", "day")) {
+            panel(
+                    "capacity_samples",
+                    "step",
+                    step,
+                    "at",
+                    SOME,
+                    "series",
+                    "write-p95",
+                    "source",
+                    "",
+                    "count",
+                    MOST,
+                    "min",
+                    -Double.MAX_VALUE,
+                    "sum",
+                    0.1 + 0.2,
+                    "max",
+                    Double.MIN_VALUE);
+        }
+        panel(
+                "capacity_samples",
+                "step",
+                "minute",
+                "at",
+                LAST,
+                "series",
+                "write-p95",
+                "source",
+                TEXT,
+                "count",
+                0L,
+                "min",
+                -0.0,
+                "sum",
+                1e300,
+                "max",
+                1.0,
+                "histogram",
+                new byte[] {0, '\\', '\t', -1});
+        for (String state : List.of("ok", "warning", "breached", "unknown")) {
+            panel("capacity_states", "threshold", state, "state", state, "since", FIRST);
+        }
+        panel("capacity_states", "threshold", TEXT, "state", "ok", "since", FIRST, "notified_at", LAST);
     }
 
     private void outboxes() {
@@ -401,6 +449,10 @@ final class SampleRows {
         queue("job_log", "job", 4L, "seq", 70L, "at", LAST, "text", "");
         queue("job_log", "job", 5L, "seq", 1L, "at", SOME, "text", "\\N");
         queue("recent_keys", "queue", "mail", "type", "report", "unique_key", TEXT, "job", 4L, "until", LAST);
+        for (String state : List.of("completed", "dead-letter", "cancelled")) {
+            queue("tallies", "queue", "mail", "state", state, "jobs", 1L, "ended", MOST);
+        }
+        queue("tallies", "queue", "gone", "state", "completed", "jobs", 0L, "ended", 9L);
         counter(StoreName.QUEUE, "jobs", LAST_GIVEN);
         counter(StoreName.QUEUE, "event_outbox", 2L);
     }

@@ -22,6 +22,8 @@ public record PortableTable(StoreName store, String name, List<Column> columns) 
     public enum Kind {
         /** A {@link Long}. Lengths of time are microseconds. */
         NUMBER,
+        /** A {@link Double}. */
+        REAL,
         /** A {@link Boolean}. */
         FLAG,
         /** A {@link Long}: microseconds since 1970-01-01T00:00:00Z. */
@@ -61,6 +63,10 @@ public record PortableTable(StoreName store, String name, List<Column> columns) 
 
     PortableTable numbers(String... names) {
         return with(Kind.NUMBER, names);
+    }
+
+    PortableTable reals(String... names) {
+        return with(Kind.REAL, names);
     }
 
     PortableTable flags(String... names) {

@@ -7,7 +7,7 @@ import java.util.List;
  * All that a panel holds, as tables that every engine reads from its copies and writes into copies of its own.
  *
  * <p>What is not here is not brought from one engine to another: what an engine makes of the rest for itself (indexes, entries,
- * tallies, partitions, how its schema came about), who is at work at the moment, and which effects have arrived, because those
+ * partitions, how its schema came about), who is at work at the moment, and which effects have arrived, because those
  * do not wait in an outbox here either.
  */
 public final class PortableTables {
@@ -66,6 +66,13 @@ public final class PortableTables {
                             .times("failed_at"))
                     .times("run_at")
                     .numbers("delay", "unique_for"),
+            of(StoreName.PANEL, "capacity_samples")
+                    .texts("step", "series", "source")
+                    .times("at")
+                    .numbers("count")
+                    .reals("min", "sum", "max")
+                    .bytes("histogram"),
+            of(StoreName.PANEL, "capacity_states").texts("threshold", "state").times("since", "notified_at"),
             counters(StoreName.PANEL));
 
     private static final List<PortableTable> AUDIT = List.of(
@@ -92,6 +99,7 @@ public final class PortableTables {
                     .times("started_at", "ended_at")
                     .texts("worker", "type", "message", "trace"),
             of(StoreName.QUEUE, "job_log").numbers("job", "seq").times("at").texts("text"),
+            of(StoreName.QUEUE, "tallies").texts("queue", "state").numbers("jobs", "ended"),
             of(StoreName.QUEUE, "recent_keys")
                     .texts("queue", "type", "unique_key")
                     .numbers("job")

@@ -71,6 +71,10 @@ public final class RowDigests implements RowReceiver {
                 } else if (value instanceof Long number) {
                     out.write('n');
                     out.writeLong(number);
+                } else if (value instanceof Double real) {
+                    // Minus zero is zero.
+                    out.write('r');
+                    out.writeDouble(real + 0.0);
                 } else if (value instanceof Boolean flag) {
                     out.write(flag ? 't' : 'f');
                 } else if (value instanceof byte[] some) {
