@@ -15,6 +15,7 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.NoticeJob;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -69,6 +70,7 @@ public final class Panel implements AutoCloseable {
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final InstantSource clock;
     private final Storage storage;
     private final Relay relay;
     private final Housekeeping housekeeping;
@@ -101,7 +103,7 @@ public final class Panel implements AutoCloseable {
     private final Health health;
 
     private Panel(PanelOptions options, Engines engines, Storage storage) {
-        InstantSource clock = options.storage().clock();
+        clock = options.storage().clock();
         this.storage = storage;
         changes = new Changes(storage, clock);
         QueueChanges queueChanges = new QueueChanges(storage, clock);
@@ -139,7 +141,8 @@ public final class Panel implements AutoCloseable {
         health = new Health(storage, relay, backups::health, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups);
+        NoticeJob notices = new NoticeJob(options.capacity(), values);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, notices);
     }
 
     /**
@@ -203,6 +206,11 @@ public final class Panel implements AutoCloseable {
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
         }
+    }
+
+    /** The clock that the panel goes by, for a front that tells how long ago things were. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Deciding who may do what, for a front that decides before it reads a request. The use cases decide again. */
