@@ -15,6 +15,7 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.Sampler;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -88,6 +89,8 @@ public final class Panel implements AutoCloseable {
     private final Backups backups;
     private final PartialRestore partialRestore;
     private final Capacity capacity;
+    private final SettingValues values;
+    private final InstantSource clock;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
@@ -96,16 +99,17 @@ public final class Panel implements AutoCloseable {
     private final Schedules schedules;
     private final BuiltInJobs builtInJobs;
     private @Nullable Scheduler scheduler;
+    private @Nullable Sampler sampler;
     private final MeterRegistry meters;
     private final boolean ownsMeters;
     private final Health health;
 
     private Panel(PanelOptions options, StorageProvider provider, Storage storage) {
-        InstantSource clock = options.storage().clock();
+        clock = options.storage().clock();
         this.storage = storage;
         changes = new Changes(storage, clock);
         QueueChanges queueChanges = new QueueChanges(storage, clock);
-        SettingValues values = new SettingValues(storage.settings());
+        values = new SettingValues(storage.settings());
         RefusalLog refusals = new RefusalLog(changes, clock);
         access = new Access(refusals);
         Passwords passwords = new Passwords();
@@ -202,6 +206,7 @@ public final class Panel implements AutoCloseable {
             backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
+            sampler = new Sampler(storage, changes, values, clock, (change, state) -> {});
         }
     }
 
@@ -336,6 +341,9 @@ public final class Panel implements AutoCloseable {
             scheduler.close();
         }
         jobs.close();
+        if (sampler != null) {
+            sampler.close();
+        }
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
