@@ -15,6 +15,8 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.CapacityNotices;
+import io.aipanel.service.capacity.NoticeJob;
 import io.aipanel.service.capacity.Sampler;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
@@ -70,6 +72,7 @@ public final class Panel implements AutoCloseable {
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final InstantSource clock;
     private final Storage storage;
     private final Relay relay;
     private final Housekeeping housekeeping;
@@ -89,8 +92,8 @@ public final class Panel implements AutoCloseable {
     private final Backups backups;
     private final PartialRestore partialRestore;
     private final Capacity capacity;
+    private final CapacityNotices notices;
     private final SettingValues values;
-    private final InstantSource clock;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
@@ -143,7 +146,9 @@ public final class Panel implements AutoCloseable {
         health = new Health(storage, relay, backups::health, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups);
+        notices = new CapacityNotices(options.capacity());
+        NoticeJob noticeJob = new NoticeJob(options.capacity(), values);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, noticeJob);
     }
 
     /**
@@ -206,8 +211,13 @@ public final class Panel implements AutoCloseable {
             backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
-            sampler = new Sampler(storage, changes, values, clock, (change, state) -> {});
+            sampler = new Sampler(storage, changes, values, clock, notices::enqueue);
         }
+    }
+
+    /** The clock that the panel goes by, for a front that tells how long ago things were. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Deciding who may do what, for a front that decides before it reads a request. The use cases decide again. */

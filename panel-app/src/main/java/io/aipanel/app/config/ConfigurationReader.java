@@ -39,7 +39,7 @@ final class ConfigurationReader {
         try {
             StorageConfig storage = storage();
             storage.options(false);
-            HttpConfig http = http();
+            HttpConfig http = http(storage);
             http.options("");
             AuditConfig audit = audit(storage);
             WorkerOptions workers = new WorkerOptions(
@@ -61,7 +61,16 @@ final class ConfigurationReader {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));
             }
-            return new Configuration(storage, http, audit, backups(storage), workers, commands, level, warnings);
+            return new Configuration(
+                    storage,
+                    http,
+                    audit,
+                    backups(storage),
+                    workers,
+                    commands,
+                    new CapacityReader(sources, directory).read(),
+                    level,
+                    warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
         }
@@ -119,7 +128,7 @@ final class ConfigurationReader {
         return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
     }
 
-    private HttpConfig http() {
+    private HttpConfig http(StorageConfig storage) {
         ListenAddress listen = value(
                 ConfigKey.LISTEN,
                 new ListenAddress("127.0.0.1", 8080),
@@ -138,7 +147,11 @@ final class ConfigurationReader {
                         .filter(word -> !word.isEmpty())
                         .toList())
                 .orElse(List.of());
-        return new HttpConfig(listen, publicUrl, proxies);
+        return new HttpConfig(
+                listen,
+                publicUrl,
+                proxies,
+                besideData(storage, "i18n").orElseGet(() -> directory.resolve("panel-i18n")));
     }
 
     private AuditConfig audit(StorageConfig storage) {
@@ -156,7 +169,7 @@ final class ConfigurationReader {
                 value(
                         ConfigKey.AUDIT_ANCHOR_URL,
                         Optional.empty(),
-                        ConfigurationReader::anchorUrl,
+                        text -> HttpUrls.parse(text).map(Optional::of),
                         "must be a URL such as https://anchor.example.com/panel"));
     }
 
@@ -189,18 +202,6 @@ final class ConfigurationReader {
         try {
             return Optional.of(Optional.of(new Checkpoint(text, 0, Hash.ofNothing()).origin()));
         } catch (InvalidValueException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Optional<URI>> anchorUrl(String text) {
-        try {
-            URI url = new URI(text);
-            boolean usable = url.getHost() != null
-                    && url.getRawFragment() == null
-                    && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
-            return usable ? Optional.of(Optional.of(url)) : Optional.empty();
-        } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }

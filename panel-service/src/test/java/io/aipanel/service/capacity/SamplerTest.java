@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.aipanel.domain.capacity.Sample;
 import io.aipanel.domain.capacity.Series;
 import io.aipanel.domain.capacity.Step;
+import io.aipanel.domain.capacity.Threshold;
+import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.service.Panel;
 import io.aipanel.service.jobs.JobMode;
 import io.aipanel.service.settings.SettingValues;
 import io.aipanel.service.storage.Changes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,6 +57,25 @@ final class SamplerTest extends CapacityStore {
             assertThat(minute.count()).isPositive();
             assertThat(minute.max()).isPositive();
         });
+    }
+
+    @Test
+    void whoWantsToKnowIsToldOfALimitThatWasPassed() {
+        panel.settings().set(PROGRAM, new SettingName("capacity.limit.audit-bytes"), "1");
+        panel.settings().set(PROGRAM, new SettingName("capacity.window"), "PT1M");
+        panel.close();
+        Told told = new Told("anna");
+        // Near the end of its minute, so that the sampler does not sleep for long.
+        clock.advance(Duration.ofMillis(59_990));
+        panel = Panel.open(options().jobs(JobMode.WORKERS).capacity(CapacityOptions.telling(told)));
+
+        clock.advance(Duration.ofMillis(10));
+
+        await().until(() -> !told.notices().isEmpty());
+        assertThat(told.notices()).hasSize(1);
+        assertThat(told.notices().get(0).change().threshold()).isEqualTo(Threshold.AUDIT_BYTES);
+        assertThat(told.notices().get(0).change().to()).isEqualTo(ThresholdState.BREACHED);
+        assertThat(panel.capacity().report(PROGRAM).state()).isEqualTo(ThresholdState.BREACHED);
     }
 
     @Test
