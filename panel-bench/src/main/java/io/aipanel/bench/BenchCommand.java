@@ -2,6 +2,7 @@ package io.aipanel.bench;
 
 import io.aipanel.bench.audit.AuditBench;
 import io.aipanel.bench.backup.BackupBench;
+import io.aipanel.bench.capacity.CapacityBench;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
@@ -45,12 +46,12 @@ final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. A new benchmark is one class more, and its name here. */
     private static final List<Bench> BENCHES =
-            List.of(new QueueBench(), new AuditBench(), new BackupBench());
+            List.of(new QueueBench(), new AuditBench(), new BackupBench(), new CapacityBench());
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "What to measure: queue, audit or backup.")
+    @Parameters(paramLabel = "NAME", description = "What to measure: queue, audit, backup or capacity.")
     private String name = "";
 
     @Option(
