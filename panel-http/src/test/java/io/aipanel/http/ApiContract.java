@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class ApiContract {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Map<String, ApiContract> READ = new ConcurrentHashMap<>();
 
     private final ObjectNode document;
     private final JsonSchemaFactory schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private final Map<String, JsonSchema> known = new HashMap<>();
 
-    ApiContract(String openApi) {
+    /** The contract in a description, read once however many servers have the same. */
+    static ApiContract of(String openApi) {
+        return READ.computeIfAbsent(openApi, ApiContract::new);
+    }
+
+    private ApiContract(String openApi) {
         try {
             this.document = (ObjectNode) MAPPER.readTree(openApi);
         } catch (JsonProcessingException e) {

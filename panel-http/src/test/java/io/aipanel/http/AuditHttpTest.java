@@ -20,12 +20,12 @@ class AuditHttpTest extends HttpTest {
         Answer added =
                 admin.post("/api/v1/sites", "{\"hostName\": \"example.org\"}").expect(201);
         Answer events = admin.get("/api/v1/audit/events").expect(200);
-        assertThat(actions(events)).containsExactly("site.add", "session.login", "user.add");
+        assertThat(actions(events)).containsExactly("site.add", "token.add", "user.add");
         assertThat(events.json().at("/items/0/target").asText()).isEqualTo("site:example.org");
         assertThat(events.json().at("/items/0/requestId").asText())
                 .isEqualTo(added.header("x-request-id").orElseThrow());
         assertThat(actions(admin.get("/api/v1/audit/events?order=oldest").expect(200)))
-                .containsExactly("user.add", "session.login", "site.add");
+                .containsExactly("user.add", "token.add", "site.add");
     }
 
     @Test

@@ -154,8 +154,57 @@ class BackupsHttpTest extends HttpTest {
     }
 
     @Test
+    void oneSiteComesBackWhileEverythingElseStays() {
+        Client admin = admin();
+        String site = addSite(admin, "shop.example.com");
+        String id = create(admin);
+        admin.delete("/api/v1/sites/" + site).expect(204);
+        String later = addSite(admin, "later.example.com");
+
+        JsonNode restored = admin.post("/api/v1/backups/" + id + "/restore", "{\"site\": \"shop.example.com\"}")
+                .expect(200)
+                .json();
+
+        assertThat(restored.at("/changed/0").asText()).contains("shop.example.com");
+        admin.get("/api/v1/sites/" + site).expect(200);
+        admin.get("/api/v1/sites/" + later).expect(200);
+        assertThat(actions()).contains("backup.restore");
+    }
+
+    @Test
+    void theSettingsComeBackAlone() {
+        Client admin = admin();
+        String id = create(admin);
+        admin.put("/api/v1/settings/panel.name", "{\"value\": \"Changed since\"}")
+                .expect(200);
+        String later = addSite(admin, "later.example.com");
+
+        JsonNode restored = admin.post("/api/v1/backups/" + id + "/restore", "{\"settings\": true}")
+                .expect(200)
+                .json();
+
+        assertThat(restored.path("changed"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo("panel.name");
+        assertThat(admin.get("/api/v1/settings/panel.name").expect(200).text("value"))
+                .isEqualTo("Panel");
+        admin.get("/api/v1/sites/" + later).expect(200);
+    }
+
+    @Test
+    void aPartThatCannotComeBackIsNamed() {
+        Client admin = admin();
+        String restore = "/api/v1/backups/" + create(admin) + "/restore";
+        admin.post(restore, "{\"site\": \"nowhere.example.com\"}").expect(404);
+        admin.post(restore, "{\"site\": \"not a host\"}").expectProblem(400, "invalid-value", "site");
+        admin.post(restore, "{\"site\": \"a.example.com\", \"settings\": true}")
+                .expectProblem(400, "invalid-value", "settings");
+        admin.post(restore, "{\"sites\": \"a.example.com\"}").expect(400);
+    }
+
+    @Test
     void aPanelThatKeepsNoBackupsSaysWhatIsMissing() {
-        addUser(ADMIN, "admin");
         try (Panel other = Panel.open(super.panelOptions());
                 PanelServer otherServer = PanelServer.start(other, httpOptions())) {
             Client.of(otherServer.baseUrl())

@@ -22,7 +22,6 @@ class BehindProxyHttpTest extends HttpTest {
 
     @Test
     void theCookieGoesOverTlsOnly() {
-        addUser(ADMIN, "admin");
         Answer in = nobody.post("/api/v1/session", "{\"email\": \"" + ADMIN + "\", \"password\": \"" + PASSWORD + "\"}")
                 .expect(201);
         assertThat(List.of(in.header("set-cookie").orElseThrow().split("; "))).contains("Secure", "HttpOnly");
@@ -30,7 +29,6 @@ class BehindProxyHttpTest extends HttpTest {
 
     @Test
     void eventsNameTheClientBehindTheProxy() {
-        addUser(ADMIN, "admin");
         nobody.with("X-Forwarded-For", "203.0.113.9").loggedIn(ADMIN, PASSWORD);
         assertThat(events().get(events().size() - 1).event().address()).contains("203.0.113.9");
     }
@@ -53,7 +51,7 @@ class BehindProxyHttpTest extends HttpTest {
 
     @Test
     void onlyThePublicOriginMay() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         admin.with("Origin", "https://panel.example")
                 .post("/api/v1/sites", "{\"hostName\": \"example.org\"}")
                 .expect(201);

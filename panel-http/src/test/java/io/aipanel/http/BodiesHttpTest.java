@@ -89,7 +89,7 @@ class BodiesHttpTest extends HttpTest {
     void invalidUtf8IsRefused() throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.baseUrl().resolve(SITES))
                 .header("Content-Type", "application/json")
-                .header("Cookie", admin.headers().get("Cookie"))
+                .header("Authorization", admin.headers().get("Authorization"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(
                         new byte[] {'{', '"', 'h', (byte) 0xC3, (byte) 0x28, '"', '}'}));
         HttpResponse<String> response = admin.http().send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -152,7 +152,7 @@ class BodiesHttpTest extends HttpTest {
         byte[] part = new byte[RequestBodies.MAX_BYTES + 1];
         HttpRequest.Builder request = HttpRequest.newBuilder(server.baseUrl().resolve(SITES))
                 .header("Content-Type", "application/json")
-                .header("Cookie", admin.headers().get("Cookie"))
+                .header("Authorization", admin.headers().get("Authorization"))
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(part)));
         HttpResponse<String> response = admin.http().send(request.build(), HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(413);

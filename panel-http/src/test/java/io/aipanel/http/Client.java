@@ -39,7 +39,7 @@ record Client(HttpClient http, URI base, ApiContract contract, Map<String, Strin
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            return new Client(http, base, new ApiContract(openApi), Map.of());
+            return new Client(http, base, ApiContract.of(openApi), Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A panel on SQLite in a directory of its own, served on a free port, with an admin and a clock that the test moves. */
 @Execution(ExecutionMode.CONCURRENT)
-@ExtendWith(EmptyData.Resolver.class)
+@ExtendWith(PreparedData.Resolver.class)
 abstract class HttpTest {
 
     static final String ADMIN = "admin@example.com";
@@ -42,6 +42,7 @@ abstract class HttpTest {
     Path directory;
 
     final MovableClock clock = new MovableClock();
+    PreparedData prepared;
     Panel panel;
     PanelServer server;
 
@@ -49,8 +50,9 @@ abstract class HttpTest {
     Client nobody;
 
     @BeforeEach
-    void start(EmptyData data) {
-        data.copyTo(directory.resolve("data"));
+    void start(PreparedData data) {
+        prepared = data;
+        prepare(data, directory.resolve("data"));
         server = serve();
         panel = server.panel();
         nobody = client();
@@ -60,6 +62,11 @@ abstract class HttpTest {
     void stop() {
         server.close();
         panel.close();
+    }
+
+    /** Has the panel begin with an admin, but nobody logged in. */
+    void prepare(PreparedData data, Path target) {
+        data.copyWithAdmin(target);
     }
 
     PanelServer serve() {
@@ -85,9 +92,13 @@ abstract class HttpTest {
         return List.of();
     }
 
-    /** Adds an admin and logs in. */
+    /** The admin, as a program with an API token, which takes no hash of a password. */
     Client admin() {
-        addUser(ADMIN, "admin");
+        return nobody.bearer(prepared.adminToken());
+    }
+
+    /** The admin, as a browser with a session. */
+    Client signedInAdmin() {
         return nobody.loggedIn(ADMIN, PASSWORD);
     }
 
@@ -98,6 +109,13 @@ abstract class HttpTest {
         }
         return panel.users()
                 .add(PROGRAM, new NewUser(new EmailAddress(email), "Somebody", names, new Secret(PASSWORD)));
+    }
+
+    /** Adds a site; answers its id. */
+    static String addSite(Client client, String hostName) {
+        return client.post("/api/v1/sites", "{\"hostName\": \"%s\"}".formatted(hostName))
+                .expect(201)
+                .text("id");
     }
 
     /** Every event, the oldest first. */

@@ -23,7 +23,7 @@ class OriginsHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site", "nonsense"})
     void pagesOfOtherSitesChangeNothing(String fetchSite) {
-        Client admin = admin().with("Sec-Fetch-Site", fetchSite);
+        Client admin = signedInAdmin().with("Sec-Fetch-Site", fetchSite);
         admin.post("/api/v1/sites", SITE).expectProblem(403, "cross-site");
         nobody.with("Sec-Fetch-Site", fetchSite)
                 .post("/api/v1/session", "{\"email\": \"" + ADMIN + "\", \"password\": \"" + PASSWORD + "\"}")
@@ -39,12 +39,15 @@ class OriginsHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"same-origin", "none"})
     void ownPagesMay(String fetchSite) {
-        admin().with("Sec-Fetch-Site", fetchSite).post("/api/v1/sites", SITE).expect(201);
+        signedInAdmin()
+                .with("Sec-Fetch-Site", fetchSite)
+                .post("/api/v1/sites", SITE)
+                .expect(201);
     }
 
     @Test
     void whereBrowsersDoNotSayTheSiteTheOriginDecides() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         admin.with("Origin", "https://evil.example").post("/api/v1/sites", SITE).expectProblem(403, "cross-site");
         admin.with("Origin", "null").post("/api/v1/sites", SITE).expectProblem(403, "cross-site");
         admin.with("Origin", server.baseUrl() + ".evil.example")
@@ -57,7 +60,8 @@ class OriginsHttpTest extends HttpTest {
 
     @Test
     void programsWithATokenAreNoBrowsers() {
-        Answer token = admin().post("/api/v1/tokens", "{\"name\": \"x\"}").expect(201);
+        Answer token =
+                signedInAdmin().post("/api/v1/tokens", "{\"name\": \"x\"}").expect(201);
         nobody.bearer(token.text("secret"))
                 .with("Origin", "https://elsewhere.example")
                 .with("Sec-Fetch-Site", "cross-site")
@@ -67,7 +71,8 @@ class OriginsHttpTest extends HttpTest {
 
     @Test
     void aTokenThatIsNoneDoesNotLetACookieThrough() {
-        admin().bearer("panel_nonsense")
+        signedInAdmin()
+                .bearer("panel_nonsense")
                 .with("Sec-Fetch-Site", "cross-site")
                 .post("/api/v1/sites", SITE)
                 .expect(401);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ class PagesHttpTest extends HttpTest {
         Client client = super.client();
         browser = client.with("Accept", "text/html,application/xhtml+xml").with("Sec-Fetch-Site", "same-origin");
         return client;
+    }
+
+    @Override
+    void prepare(PreparedData data, Path target) {
+        data.copyEmpty(target);
     }
 
     @Test
@@ -161,7 +167,8 @@ class PagesHttpTest extends HttpTest {
 
     @Test
     void thePanelsNameIsOnEveryPage() {
-        Client admin = admin();
+        addUser(ADMIN, "admin");
+        Client admin = signedInAdmin();
         admin.put("/api/v1/settings/panel.name", "{\"value\": \"Häuser & Höfe\"}")
                 .expect(200);
         assertThat(browser.get("/login").body()).contains("Häuser &amp; Höfe");

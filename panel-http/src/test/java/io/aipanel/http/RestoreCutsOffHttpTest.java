@@ -51,7 +51,7 @@ class RestoreCutsOffHttpTest extends HttpTest {
 
     @Test
     void requestsThatDoNotEndAreCutOff() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = admin.post("/api/v1/backups", "").expect(201).text("id");
         CompletableFuture<Answer> endless = CompletableFuture.supplyAsync(() -> nobody.get("/test/endless"));
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();

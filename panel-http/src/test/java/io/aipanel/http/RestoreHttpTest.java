@@ -72,7 +72,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void everythingIsAsInTheBackupAndTheServerGoesOn() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         Client program = nobody.bearer(admin.post("/api/v1/tokens", "{\"name\": \"before\"}")
                 .expect(201)
                 .text("secret"));
@@ -123,7 +123,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void meanwhileAllOthersAreToldWhenToComeBack() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = backup(admin);
         onReopening.set(this::hold);
         CompletableFuture<Answer> restore = restoring(admin, id);
@@ -152,7 +152,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void noRequestFindsAPanelThatIsBeingClosed() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         Client program = nobody.bearer(admin.post("/api/v1/tokens", "{\"name\": \"before\"}")
                 .expect(201)
                 .text("secret"));
@@ -184,7 +184,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void requestsThatRunAreFinishedFirst() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = backup(admin);
         CompletableFuture<Answer> slow = CompletableFuture.supplyAsync(() -> nobody.get("/test/slow"));
         awaitBegun();
@@ -204,7 +204,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void aRestoreThatFailsLeavesEverythingAsItWas() throws IOException {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = backup(admin);
         String later = addSite(admin, "later.example.com");
         Path file = directory.resolve("backups").resolve(id).resolve("audit.db");
@@ -223,7 +223,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void aPanelThatCannotBeOpenedAgainIsToldToWhoeverRunsTheServer() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = backup(admin);
         onReopening.set(() -> {
             throw new IllegalStateException("not again");
@@ -239,7 +239,7 @@ class RestoreHttpTest extends HttpTest {
 
     @Test
     void aServerThatIsClosedMeanwhileFinishesTheRestore() throws Exception {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = backup(admin);
         onReopening.set(this::hold);
         CompletableFuture<Answer> restore = restoring(admin, id);
@@ -278,12 +278,6 @@ class RestoreHttpTest extends HttpTest {
 
     private static String backup(Client admin) {
         return admin.post("/api/v1/backups", "").expect(201).text("id");
-    }
-
-    private static String addSite(Client admin, String name) {
-        return admin.post("/api/v1/sites", "{\"hostName\": \"%s\"}".formatted(name))
-                .expect(201)
-                .text("id");
     }
 
     private static JsonNode event(Client client, String action) {

@@ -12,7 +12,6 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void loggingInSaysWhoOneIsAndSetsACookieThatScriptsAndOtherSitesCannotUse() {
-        addUser(ADMIN, "admin");
         Answer in = logIn(nobody, ADMIN, PASSWORD).expect(201);
         assertThat(in.json().at("/user/email").asText()).isEqualTo(ADMIN);
         assertThat(in.json().at("/user/roles/0").asText()).isEqualTo("admin");
@@ -27,7 +26,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void theSessionIsRecognisedUntilItIsEnded() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         assertThat(admin.get("/api/v1/session")
                         .expect(200)
                         .json()
@@ -37,7 +36,7 @@ class SessionHttpTest extends HttpTest {
         Answer out = admin.delete("/api/v1/session").expect(204);
         assertThat(out.header("set-cookie").orElseThrow()).contains("panel_session=;", "Max-Age=0");
         admin.get("/api/v1/session").expectProblem(401, "not-signed-in");
-        assertThat(actions()).containsExactly("user.add", "session.login", "session.logout");
+        assertThat(actions()).endsWith("session.login", "session.logout");
     }
 
     @Test
@@ -48,7 +47,6 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void aWrongPasswordAndAnUnknownUserGetTheSameAnswer() {
-        addUser(ADMIN, "admin");
         Answer wrong = logIn(nobody, ADMIN, "wrong horse battery").expectProblem(401, "wrong-credentials");
         Answer unknown = logIn(nobody, "nobody@example.com", PASSWORD).expectProblem(401, "wrong-credentials");
         assertThat(wrong.text("detail")).isEqualTo(unknown.text("detail"));
@@ -56,7 +54,6 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void afterFiveFailuresAnAccountHasToWait() {
-        addUser(ADMIN, "admin");
         for (int i = 0; i < 5; i++) {
             logIn(nobody, ADMIN, "wrong " + i).expect(401);
         }
@@ -69,14 +66,14 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void aSessionThatRestsTooLongEnds() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         clock.advance(panel.authentication().sessionPolicy().idle().plusSeconds(1));
         admin.get("/api/v1/session").expect(401);
     }
 
     @Test
     void disablingAUserEndsTheirSessions() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String id = addUser("anna@example.com", "user").id().toString();
         Client anna = nobody.loggedIn("anna@example.com", PASSWORD);
         anna.get("/api/v1/session").expect(200);
@@ -87,7 +84,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void anApiTokenIsShownOnceAndActsForItsUser() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         Answer added = admin.post("/api/v1/tokens", "{\"name\": \"deploy\"}").expect(201);
         String secret = added.text("secret");
         assertThat(secret).startsWith("panel_");
@@ -110,7 +107,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void anApiTokenEndsWhenItSaid() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String tomorrow = clock.instant().plus(Duration.ofDays(1)).toString();
         Answer added = admin.post("/api/v1/tokens", "{\"name\": \"short\", \"expiresAt\": \"%s\"}".formatted(tomorrow))
                 .expect(201);
@@ -125,7 +122,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void aSessionIsNoApiToken() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         String token = admin.headers().get("Cookie").substring("panel_session=".length());
         nobody.bearer(token).get("/api/v1/session").expect(401);
         admin.bearer("panel_nonsense").get("/api/v1/session").expect(401);
@@ -133,7 +130,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void onesSessionsAreListedAndCanBeEndedOneByOne() {
-        Client here = admin();
+        Client here = signedInAdmin();
         Client there = nobody.with("User-Agent", "other browser").loggedIn(ADMIN, PASSWORD);
         String user = here.get("/api/v1/session").json().at("/user/id").asText();
         Answer list = here.get("/api/v1/users/" + user + "/sessions").expect(200);
@@ -150,7 +147,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void aSessionDoesNotHelpToGuessThePassword() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         for (int i = 0; i < 5; i++) {
             admin.put("/api/v1/password", passwords("wrong horse " + i, "new horse battery"))
                     .expectProblem(403, "wrong-password", "currentPassword");
@@ -162,7 +159,7 @@ class SessionHttpTest extends HttpTest {
 
     @Test
     void aPasswordIsChangedByWhomKnowsIt() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         Client elsewhere = nobody.loggedIn(ADMIN, PASSWORD);
         admin.put("/api/v1/password", passwords("wrong horse battery", "new horse battery"))
                 .expectProblem(403, "wrong-password", "currentPassword");
@@ -179,7 +176,9 @@ class SessionHttpTest extends HttpTest {
         Answer head = nobody.send("HEAD", "/api/v1/session", Optional.empty());
         assertThat(head.status()).isEqualTo(401);
         assertThat(head.body()).isEmpty();
-        assertThat(admin().send("HEAD", "/api/v1/session", Optional.empty()).status())
+        assertThat(signedInAdmin()
+                        .send("HEAD", "/api/v1/session", Optional.empty())
+                        .status())
                 .isEqualTo(200);
     }
 

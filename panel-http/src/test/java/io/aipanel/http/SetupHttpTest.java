@@ -2,9 +2,15 @@ package io.aipanel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SetupHttpTest extends HttpTest {
+
+    @Override
+    void prepare(PreparedData data, Path target) {
+        data.copyEmpty(target);
+    }
 
     @Test
     void theFirstAdminIsAddedOnceWithTheCode() {

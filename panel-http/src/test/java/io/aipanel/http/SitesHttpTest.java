@@ -46,7 +46,7 @@ class SitesHttpTest extends HttpTest {
 
     @Test
     void everyEventNamesWhoFromWhereAndWhichRequest() {
-        Client admin = admin();
+        Client admin = signedInAdmin();
         Answer added =
                 admin.post("/api/v1/sites", "{\"hostName\": \"example.org\"}").expect(201);
         var event = events().get(events().size() - 1).event();

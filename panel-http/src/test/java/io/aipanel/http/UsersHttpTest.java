@@ -3,6 +3,7 @@ package io.aipanel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aipanel.domain.iam.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 class UsersHttpTest extends HttpTest {
@@ -108,7 +109,11 @@ class UsersHttpTest extends HttpTest {
 
     @Test
     void everyoneSeesThemselvesAndNobodyElse() {
-        String admin = addUser(ADMIN, "admin").id().toString();
+        String admin = panel.users()
+                .findByEmail(PROGRAM, new EmailAddress(ADMIN))
+                .orElseThrow()
+                .id()
+                .toString();
         String anna = addUser("anna@example.com", "user").id().toString();
         Client client = nobody.loggedIn("anna@example.com", PASSWORD);
         client.get("/api/v1/users/" + anna).expect(200);

@@ -7,6 +7,7 @@ import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.backup.BackupMethod;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.backup.BackupTrigger;
+import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.web.Call;
@@ -43,6 +44,14 @@ public final class BackupRoutes {
                     Schema.truth(),
                     "Whether to restore it into a directory of its own, too, and use it there as the panel would")
             .build();
+
+    private static final Schema RESTORATION = Schema.object("NewRestore")
+            .optional("site", Schema.text(), "Only the site with this host name, with the records of its databases")
+            .optional("settings", Schema.truth(), "Whether to bring back the settings only")
+            .build();
+
+    private static final Schema RESTORED =
+            new Schema.OneOf(List.of(ViewSchemas.of(RestoredView.class), ViewSchemas.of(PartRestoredView.class)));
 
     private static final Rule RESTORE = Rule.anyOf(Permission.BACKUPS_RESTORE);
 
@@ -94,8 +103,10 @@ public final class BackupRoutes {
                 Route.api(Method.POST, "/backups/{id}/restore", "backup.restore", RESTORE)
                         .summary(
                                 "Put a backup in the place of everything, after a backup of what is there. Answers when that is done;"
-                                        + " all other requests are refused meanwhile, and all sessions have ended then")
-                        .answers(200, ViewSchemas.of(RestoredView.class))
+                                        + " all other requests are refused meanwhile, and all sessions have ended then. Or bring"
+                                        + " back one site, or the settings only, while everything goes on")
+                        .mayTake(RESTORATION)
+                        .answers(200, RESTORED)
                         .handledBy(this::restore));
     }
 
@@ -135,6 +146,23 @@ public final class BackupRoutes {
     }
 
     private Reply restore(Call call) {
+        Optional<HostName> site = call.body().optional("site", HostName::new);
+        boolean settings = call.body().truth("settings").orElse(false);
+        if (site.isPresent() && settings) {
+            throw new InvalidValueException("settings", "must not be given beside site: restore one after the other");
+        }
+        if (site.isPresent()) {
+            return Reply.ok(new PartRestoredView(
+                    panel.partialRestore().site(call.actor(), name(call), site.get(), CreateProgress.NONE)));
+        }
+        if (settings) {
+            return Reply.ok(new PartRestoredView(
+                    panel.partialRestore().settings(call.actor(), name(call), CreateProgress.NONE)));
+        }
+        return restoreAll(call);
+    }
+
+    private Reply restoreAll(Call call) {
         panel.backups().requireRestorable(call.actor(), name(call));
         Reply done = Reply.ok(RestoredView.of(restoreInPlace.restore(call.actor(), name(call))));
         return call.signedIn().session().isPresent() ? done.with("Set-Cookie", cookie.end()) : done;

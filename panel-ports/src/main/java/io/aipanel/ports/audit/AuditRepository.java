@@ -22,7 +22,7 @@ import java.util.Optional;
 public interface AuditRepository {
 
     /** The most events that are looked through for a text of their details before a page ends. */
-    int MAX_LOOKED_THROUGH = 3_000;
+    int MAX_LOOKED_THROUGH = 2_000;
 
     /** The most groups that events are counted in. */
     int MAX_GROUPS = 1_000;
