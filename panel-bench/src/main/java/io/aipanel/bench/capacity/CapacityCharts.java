@@ -67,7 +67,7 @@ record CapacityCharts(EngineName engine, Map<Step, LoadedPanel.Found> steps, Lis
     private Chart rate(String name) {
         SortedMap<Double, Double> fromDue = new TreeMap<>();
         SortedMap<Double, Double> fromHandOver = new TreeMap<>();
-        rates.forEach(seen -> {
+        rates.stream().filter(RisingRate.Seen::isSomething).forEach(seen -> {
             fromDue.put((double) seen.rate(), seen.fromDueMillis());
             fromHandOver.put((double) seen.rate(), seen.fromHandOverMillis());
         });

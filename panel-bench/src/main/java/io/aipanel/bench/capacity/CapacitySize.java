@@ -18,6 +18,7 @@ import java.util.List;
  * @param rounds how often they take turns; the median counts
  * @param cost for how long writes are measured, and then not, each time
  * @param costRounds how often these take turns; the median counts
+ * @param heard how often a measurement by itself is timed
  */
 record CapacitySize(
         long logBytes,
@@ -31,7 +32,8 @@ record CapacitySize(
         Duration compared,
         int rounds,
         Duration cost,
-        int costRounds) {
+        int costRounds,
+        int heard) {
 
     /** The size that the targets are for. */
     static CapacitySize full() {
@@ -47,7 +49,8 @@ record CapacitySize(
                 Duration.ofSeconds(20),
                 5,
                 Duration.ofSeconds(1),
-                150);
+                150,
+                10_000_000);
     }
 
     /** What is done within a minute. */
@@ -64,7 +67,8 @@ record CapacitySize(
                 Duration.ofSeconds(1),
                 1,
                 Duration.ofMillis(200),
-                5);
+                5,
+                2_000_000);
     }
 
     /** For how long a step is measured. */

@@ -27,7 +27,6 @@ final class MeasuringCost {
     private static final double AS_MANY_AS_GO = 1e6;
 
     private static final double PERCENT = 100;
-    private static final int HEARD = 5_000_000;
 
     private final AtomicLong number = new AtomicLong();
     private final Engine engine;
@@ -94,17 +93,17 @@ final class MeasuringCost {
     }
 
     /** What it takes to hear of a write, on one thread, in nanoseconds. */
-    private static double nanosEach() {
+    private double nanosEach() {
         try (WriteLatencies latencies = new WriteLatencies()) {
             hear(latencies);
             long begin = System.nanoTime();
             hear(latencies);
-            return (double) (System.nanoTime() - begin) / HEARD;
+            return (double) (System.nanoTime() - begin) / size.heard();
         }
     }
 
-    private static void hear(WriteLatencies latencies) {
-        for (int i = 0; i < HEARD; i++) {
+    private void hear(WriteLatencies latencies) {
+        for (int i = 0; i < size.heard(); i++) {
             latencies.committed(StoreName.AUDIT, 100_000 + i % 1_000_000);
         }
     }

@@ -119,6 +119,11 @@ final class RisingRate {
      */
     record Seen(int rate, double reached, double fromDueMillis, double fromHandOverMillis) {
 
+        /** Whether anything was written, and so took its time. */
+        boolean isSomething() {
+            return fromDueMillis > 0 && fromHandOverMillis > 0;
+        }
+
         boolean isAboveLimit() {
             return fromDueMillis >= LIMIT_MILLIS;
         }

@@ -44,7 +44,7 @@ final class SessionLoad implements Load {
     private static final double LOG_INS_PER_SECOND = 1.0 / 3600;
     private static final int REQUEST_THREADS = 32;
     private static final int LOG_IN_THREADS = 4;
-    private static final int LIST = 100;
+    private static final int LIST = 1_000;
     private static final Actor ACTOR = Actor.program("bench");
 
     private final Panel panel;
@@ -100,13 +100,14 @@ final class SessionLoad implements Load {
         panel.changes().make(ACTOR, change -> change.iam().removeAllSessions());
         AtomicReferenceArray<Browser> browsers = new AtomicReferenceArray<>(number);
         for (int from = 0; from < number; from += LIST) {
-            List<Browser> list =
-                    users.subList(from, from + LIST).stream().map(Browser::of).toList();
+            List<Browser> list = users.subList(from, Math.min(from + LIST, number)).stream()
+                    .map(Browser::of)
+                    .toList();
             panel.changes().make(ACTOR, change -> {
                 list.forEach(browser -> change.iam().addSession(browser.session(someTimeAgo(change.now()))));
                 return list.size();
             });
-            for (int i = 0; i < LIST; i++) {
+            for (int i = 0; i < list.size(); i++) {
                 browsers.set(from + i, list.get(i));
             }
         }

