@@ -2,6 +2,7 @@ package io.aipanel.postgres;
 
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.postgres.audit.Appending;
 import io.aipanel.postgres.audit.EventRow;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.Handle;
  */
 enum EffectMove {
     /** Jobs, to the queue; one whose unique key is taken is done with, because another one stands for it. */
-    JOBS("panel.job_outbox") {
+    JOBS("panel.job_outbox", StoreName.QUEUE) {
         @Override
         void lock(Handle handle) {
             AdvisoryLock.JOB_RELAY.acquire(handle, "");
@@ -44,7 +45,7 @@ enum EffectMove {
         }
     },
     /** Events about changes in the panel store, to the audit log. */
-    EVENTS("panel.audit_outbox") {
+    EVENTS("panel.audit_outbox", StoreName.AUDIT) {
         @Override
         void lock(Handle handle) {
             Appending.lock(handle);
@@ -56,7 +57,7 @@ enum EffectMove {
         }
     },
     /** Events about what operators have done in the queue store, to the audit log. */
-    QUEUE_EVENTS("queue.event_outbox") {
+    QUEUE_EVENTS("queue.event_outbox", StoreName.AUDIT) {
         @Override
         void lock(Handle handle) {
             Appending.lock(handle);
@@ -69,9 +70,11 @@ enum EffectMove {
     };
 
     private final String table;
+    private final StoreName destination;
 
-    EffectMove(String table) {
+    EffectMove(String table, StoreName destination) {
         this.table = table;
+        this.destination = destination;
     }
 
     /**
@@ -86,6 +89,11 @@ enum EffectMove {
     /** Where the effects wait. */
     String table() {
         return table;
+    }
+
+    /** Where they belong. */
+    StoreName destination() {
+        return destination;
     }
 
     /** Keeps the order of the outbox. */

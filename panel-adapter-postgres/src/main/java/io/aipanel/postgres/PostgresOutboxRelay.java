@@ -6,6 +6,7 @@ import io.aipanel.ports.storage.OutboxRelay;
 import io.aipanel.ports.storage.StoreException;
 import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.SqlStates;
+import io.aipanel.postgres.storage.WriteTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -20,11 +21,13 @@ final class PostgresOutboxRelay implements OutboxRelay {
     private static final int BATCH = 1_000;
 
     private final Database database;
+    private final WriteTimes writeTimes;
     private final Outbox outbox;
     private final Runnable jobsMayBeReady;
 
-    PostgresOutboxRelay(Database database, Outbox outbox, Runnable jobsMayBeReady) {
+    PostgresOutboxRelay(Database database, WriteTimes writeTimes, Outbox outbox, Runnable jobsMayBeReady) {
         this.database = database;
+        this.writeTimes = writeTimes;
         this.outbox = outbox;
         this.jobsMayBeReady = jobsMayBeReady;
     }
@@ -45,7 +48,7 @@ final class PostgresOutboxRelay implements OutboxRelay {
     void relayJobs() {
         Batch batch;
         do {
-            batch = database.change(handle -> relay(handle, EffectMove.JOBS, BATCH));
+            batch = relay(EffectMove.JOBS, BATCH);
         } while (batch.isFull());
     }
 
@@ -60,6 +63,15 @@ final class PostgresOutboxRelay implements OutboxRelay {
             throw new IllegalArgumentException("limit must be 1 or more");
         }
         return database.read(handle -> outbox.setAside(handle, limit));
+    }
+
+    private Batch relay(EffectMove move, int max) {
+        long began = System.nanoTime();
+        Batch batch = database.change(handle -> relay(handle, move, max));
+        if (batch.moved() > 0) {
+            writeTimes.committed(move.destination(), began);
+        }
+        return batch;
     }
 
     private static Batch relay(Handle handle, EffectMove move, int max) {
@@ -156,7 +168,7 @@ final class PostgresOutboxRelay implements OutboxRelay {
                 Batch batch;
                 do {
                     int wanted = Math.min(BATCH, max - moved - refused.size());
-                    batch = wanted == 0 ? Batch.NOTHING : database.change(handle -> relay(handle, move, wanted));
+                    batch = wanted == 0 ? Batch.NOTHING : relay(move, wanted);
                     moved += batch.moved();
                     refused.addAll(batch.refused());
                 } while (batch.isFull());

@@ -1,11 +1,13 @@
 package io.aipanel.postgres;
 
 import io.aipanel.domain.storage.Effect;
+import io.aipanel.ports.capacity.CapacityRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.versions.VersionRepository;
+import io.aipanel.postgres.capacity.PostgresCapacityRepository;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
@@ -47,6 +49,12 @@ final class PostgresPanelTransaction implements PanelTransaction {
     public SettingsRepository settings() {
         transaction.refuseIfNotMine();
         return new PostgresSettingsRepository(transaction);
+    }
+
+    @Override
+    public CapacityRepository capacity() {
+        transaction.refuseIfNotMine();
+        return new PostgresCapacityRepository(transaction);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.capacity.CapacityRepository;
+import io.aipanel.ports.capacity.StorageMeasures;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -18,10 +20,14 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
+import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.postgres.audit.PostgresAuditRepository;
 import io.aipanel.postgres.audit.PostgresCheckpointRepository;
 import io.aipanel.postgres.backup.PostgresSnapshot;
+import io.aipanel.postgres.capacity.PostgresCapacityRepository;
+import io.aipanel.postgres.capacity.PostgresMeasures;
 import io.aipanel.postgres.hosting.PostgresHostingRepository;
 import io.aipanel.postgres.iam.PostgresIamRepository;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepository;
@@ -30,6 +36,7 @@ import io.aipanel.postgres.jobs.PostgresScheduleRepository;
 import io.aipanel.postgres.jobs.QueueStore;
 import io.aipanel.postgres.settings.PostgresSettingsRepository;
 import io.aipanel.postgres.storage.Connections;
+import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.Failures;
 import io.aipanel.postgres.storage.HeldMoment;
 import io.aipanel.postgres.storage.Inspection;
@@ -37,6 +44,7 @@ import io.aipanel.postgres.storage.Notifications;
 import io.aipanel.postgres.storage.PoolOptions;
 import io.aipanel.postgres.storage.Signals;
 import io.aipanel.postgres.storage.Transactions;
+import io.aipanel.postgres.storage.WriteTimes;
 import io.aipanel.postgres.versions.PostgresVersionRepository;
 import java.sql.Connection;
 import java.time.Duration;
@@ -53,6 +61,7 @@ final class PostgresStorage implements Storage {
 
     private final Connections target;
     private final Transactions transactions;
+    private final WriteTimes writeTimes = new WriteTimes();
     private final Failures failures;
     private final Duration timeout;
     private final Outbox outbox;
@@ -68,6 +77,8 @@ final class PostgresStorage implements Storage {
     private final PostgresJobQueueRepository jobs;
     private final PostgresQueueRepository queues;
     private final PostgresScheduleRepository schedules;
+    private final PostgresCapacityRepository capacity;
+    private final PostgresMeasures measures;
     private final PostgresOutboxRelay relay;
     private final Inspection inspection;
     private final Runnable afterwards;
@@ -92,17 +103,20 @@ final class PostgresStorage implements Storage {
         this.outbox = new Outbox(options.outboxMax());
         this.signals = new Signals(transactions);
         this.canListen = !pool.pgbouncer();
-        this.iam = new PostgresIamRepository(transactions);
-        this.hosting = new PostgresHostingRepository(transactions);
-        this.versions = new PostgresVersionRepository(transactions);
-        this.settings = new PostgresSettingsRepository(transactions);
-        this.audit = new PostgresAuditRepository(transactions);
-        this.checkpoints = new PostgresCheckpointRepository(transactions);
-        this.queueStore = new QueueStore(transactions, signals::committed);
+        Database panel = writeTimes.of(StoreName.PANEL, transactions);
+        this.iam = new PostgresIamRepository(panel);
+        this.hosting = new PostgresHostingRepository(panel);
+        this.versions = new PostgresVersionRepository(panel);
+        this.settings = new PostgresSettingsRepository(panel);
+        this.audit = new PostgresAuditRepository(transactions, writeTimes);
+        this.checkpoints = new PostgresCheckpointRepository(writeTimes.of(StoreName.AUDIT, transactions));
+        this.queueStore = new QueueStore(writeTimes.of(StoreName.QUEUE, transactions), signals::committed);
         this.jobs = new PostgresJobQueueRepository(queueStore);
         this.queues = new PostgresQueueRepository(queueStore);
         this.schedules = new PostgresScheduleRepository(queueStore);
-        this.relay = new PostgresOutboxRelay(transactions, outbox, () -> signals.committed(Topic.JOBS));
+        this.capacity = new PostgresCapacityRepository(panel);
+        this.measures = new PostgresMeasures(transactions);
+        this.relay = new PostgresOutboxRelay(transactions, writeTimes, outbox, () -> signals.committed(Topic.JOBS));
         this.inspection = new Inspection(transactions, target, failures, options.probeTimeout());
     }
 
@@ -152,11 +166,23 @@ final class PostgresStorage implements Storage {
     }
 
     @Override
+    public CapacityRepository capacity() {
+        return capacity;
+    }
+
+    @Override
+    public StorageMeasures measures() {
+        return measures;
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
-        Written<T> written = transactions.work(transaction -> {
-            PostgresPanelTransaction panel = new PostgresPanelTransaction(transaction, outbox);
-            return new Written<>(work.apply(panel), panel.hasEmitted());
-        });
+        Written<T> written = writeTimes.of(
+                StoreName.PANEL,
+                () -> transactions.work(transaction -> {
+                    PostgresPanelTransaction panel = new PostgresPanelTransaction(transaction, outbox);
+                    return new Written<T>(work.apply(panel), panel.hasEmitted());
+                }));
         if (written.emitted()) {
             signals.committed(Topic.OUTBOX);
         }
@@ -165,10 +191,12 @@ final class PostgresStorage implements Storage {
 
     @Override
     public <T> T writeQueue(Function<? super QueueTransaction, ? extends T> work) {
-        WrittenQueue<T> written = transactions.work(transaction -> {
-            PostgresQueueTransaction queue = new PostgresQueueTransaction(transaction, outbox, queueStore);
-            return new WrittenQueue<>(work.apply(queue), queue.news());
-        });
+        WrittenQueue<T> written = writeTimes.of(
+                StoreName.QUEUE,
+                () -> transactions.work(transaction -> {
+                    PostgresQueueTransaction queue = new PostgresQueueTransaction(transaction, outbox, queueStore);
+                    return new WrittenQueue<T>(work.apply(queue), queue.news());
+                }));
         written.news().forEach(signals::committed);
         return written.answer();
     }
@@ -209,6 +237,12 @@ final class PostgresStorage implements Storage {
     }
 
     @Override
+    public Subscription observeWrites(WriteObserver observer) {
+        requireOpen();
+        return writeTimes.add(observer);
+    }
+
+    @Override
     public List<StoreHealth> health() {
         return inspection.health();
     }
@@ -230,11 +264,7 @@ final class PostgresStorage implements Storage {
 
     @Override
     public Snapshot heldSnapshot() {
-        synchronized (listening) {
-            if (closing) {
-                throw Failures.closed();
-            }
-        }
+        requireOpen();
         throw new UnsupportedOperationException(
                 "PostgreSQL has no files that could be copied while nobody writes: make the"
                         + " backup without the method checkpoint; it holds one instant, too, and writers go on");
@@ -254,6 +284,14 @@ final class PostgresStorage implements Storage {
         signals.close();
         transactions.close();
         afterwards.run();
+    }
+
+    private void requireOpen() {
+        synchronized (listening) {
+            if (closing) {
+                throw Failures.closed();
+            }
+        }
     }
 
     /** What a transaction has answered, and whether it has left effects. */

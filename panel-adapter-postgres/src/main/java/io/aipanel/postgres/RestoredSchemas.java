@@ -5,6 +5,7 @@ import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.postgres.jobs.QueueStore;
 import io.aipanel.postgres.storage.LongTransaction;
+import io.aipanel.postgres.storage.WriteTimes;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +20,7 @@ record RestoredSchemas(LongTransaction transaction) implements RestoredStores {
 
     /** Has the jobs that wait in the outbox delivered. */
     void deliverJobs() {
-        transaction.work(open -> new PostgresOutboxRelay(open, OUTBOX, () -> {}).relayJobs());
+        transaction.work(open -> new PostgresOutboxRelay(open, new WriteTimes(), OUTBOX, () -> {}).relayJobs());
     }
 
     @Override

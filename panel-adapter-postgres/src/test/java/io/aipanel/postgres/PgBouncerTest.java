@@ -12,6 +12,7 @@ import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.postgres.audit.PostgresAuditRepositoryTest;
 import io.aipanel.postgres.audit.PostgresCheckpointRepositoryTest;
 import io.aipanel.postgres.backup.PostgresBackupTest;
+import io.aipanel.postgres.capacity.PostgresCapacityRepositoryTest;
 import io.aipanel.postgres.hosting.PostgresHostingRepositoryTest;
 import io.aipanel.postgres.iam.PostgresIamRepositoryTest;
 import io.aipanel.postgres.jobs.PostgresJobQueueRepositoryTest;
@@ -122,6 +123,15 @@ final class PgBouncerTest {
     /** Settings. */
     @Nested
     final class Settings extends PostgresSettingsRepositoryTest {
+        @Override
+        public StorageHarness fresh() {
+            return PostgresStorageHarness.throughPgBouncer();
+        }
+    }
+
+    /** Samples, states and measures. */
+    @Nested
+    final class Capacity extends PostgresCapacityRepositoryTest {
         @Override
         public StorageHarness fresh() {
             return PostgresStorageHarness.throughPgBouncer();

@@ -14,6 +14,7 @@ import io.aipanel.ports.storage.TimeContract;
 import io.aipanel.ports.storage.TimeoutContract;
 import io.aipanel.ports.storage.TransactionContract;
 import io.aipanel.ports.storage.TwoOpeningsContract;
+import io.aipanel.ports.storage.WriteObserverContract;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -32,7 +33,8 @@ class PostgresStorageTest
                 SecrecyContract,
                 LimitContract,
                 TimeContract,
-                ReportContract {
+                ReportContract,
+                WriteObserverContract {
 
     @Override
     public StorageHarness fresh() {

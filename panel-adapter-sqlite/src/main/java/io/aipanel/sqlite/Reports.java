@@ -5,9 +5,6 @@ import io.aipanel.ports.storage.StorageReport.StoreReport;
 import io.aipanel.sqlite.storage.RowCounts;
 import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreConnection;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +33,8 @@ final class Reports {
                 store.file().name(),
                 store.file().path().toString(),
                 store.schemaVersion(),
-                sizeOf(store.file().path()),
-                sizeOf(store.file().wal()),
+                store.file().bytes(),
+                store.file().walBytes(),
                 RowCounts.of(connection.handle()),
                 properties(connection)));
     }
@@ -56,14 +53,5 @@ final class Reports {
 
     private static <T> T one(Handle handle, String sql, Class<T> type) {
         return handle.createQuery(sql).mapTo(type).one();
-    }
-
-    /** Asks the file system only, and does not open the file. */
-    private static long sizeOf(Path path) {
-        try {
-            return Files.size(path);
-        } catch (IOException none) {
-            return 0;
-        }
     }
 }

@@ -1,12 +1,14 @@
 package io.aipanel.sqlite;
 
 import io.aipanel.domain.storage.Effect;
+import io.aipanel.ports.capacity.CapacityRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.PanelTransaction;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.sqlite.audit.AuditLane;
+import io.aipanel.sqlite.capacity.SqliteCapacityRepository;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
 import io.aipanel.sqlite.jobs.JobLane;
@@ -51,6 +53,12 @@ final class SqlitePanelTransaction implements PanelTransaction {
     public SettingsRepository settings() {
         access.requireUsable();
         return new SqliteSettingsRepository(access);
+    }
+
+    @Override
+    public CapacityRepository capacity() {
+        access.requireUsable();
+        return new SqliteCapacityRepository(access);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.capacity.CapacityRepository;
+import io.aipanel.ports.capacity.StorageMeasures;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -21,6 +23,8 @@ import io.aipanel.ports.storage.StoreException;
 import io.aipanel.ports.storage.StoreHealth;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import io.aipanel.ports.storage.WriteObserver;
+import io.aipanel.ports.storage.WriteObservers;
 import io.aipanel.ports.versions.VersionRepository;
 import io.aipanel.sqlite.audit.AuditLane;
 import io.aipanel.sqlite.audit.EarlierEvents;
@@ -29,6 +33,8 @@ import io.aipanel.sqlite.audit.SqliteAuditRepository;
 import io.aipanel.sqlite.audit.SqliteCheckpointRepository;
 import io.aipanel.sqlite.backup.HeldSnapshot;
 import io.aipanel.sqlite.backup.SqliteSnapshot;
+import io.aipanel.sqlite.capacity.SqliteCapacityRepository;
+import io.aipanel.sqlite.capacity.SqliteMeasures;
 import io.aipanel.sqlite.hosting.SqliteHostingRepository;
 import io.aipanel.sqlite.iam.SqliteIamRepository;
 import io.aipanel.sqlite.jobs.JobLane;
@@ -46,7 +52,6 @@ import io.aipanel.sqlite.storage.Store;
 import io.aipanel.sqlite.storage.StoreAccess;
 import io.aipanel.sqlite.storage.StoreFile;
 import io.aipanel.sqlite.storage.TransactionAccess;
-import io.aipanel.sqlite.storage.WriteObserver;
 import io.aipanel.sqlite.versions.SqliteVersionRepository;
 import java.sql.Connection;
 import java.time.Duration;
@@ -67,6 +72,7 @@ final class SqliteStorage implements Storage {
     private final Store audit;
     private final Store queue;
     private final Signals signals;
+    private final WriteObservers observers;
     /** What to close, last opened first. */
     private final Deque<Runnable> opened;
 
@@ -85,15 +91,24 @@ final class SqliteStorage implements Storage {
     private final JobQueueRepository jobs;
     private final QueueRepository queues;
     private final ScheduleRepository schedules;
+    private final CapacityRepository capacity;
+    private final StorageMeasures measures;
     private boolean closed;
 
     private SqliteStorage(
-            StorageOptions options, Store panel, Store audit, Store queue, Signals signals, Deque<Runnable> opened) {
+            StorageOptions options,
+            Store panel,
+            Store audit,
+            Store queue,
+            Signals signals,
+            WriteObservers observers,
+            Deque<Runnable> opened) {
         this.options = options;
         this.panel = panel;
         this.audit = audit;
         this.queue = queue;
         this.signals = signals;
+        this.observers = observers;
         this.opened = opened;
         this.panelJobs = new JobLane(options.clock());
         this.panelOutbox = new Outbox(List.of(panelEvents.outbox(), panelJobs.outbox()), options.outboxMax());
@@ -112,6 +127,8 @@ final class SqliteStorage implements Storage {
         this.jobs = new SqliteJobQueueRepository(queue, options.clock(), () -> signals.tell(Topic.JOBS));
         this.queues = new SqliteQueueRepository(queue, options.clock());
         this.schedules = new SqliteScheduleRepository(queue, options.clock());
+        this.capacity = new SqliteCapacityRepository(panel);
+        this.measures = new SqliteMeasures(audit, queue);
     }
 
     /**
@@ -149,12 +166,13 @@ final class SqliteStorage implements Storage {
             }
             Signals signals = new Signals();
             opened.push(signals::close);
-            Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), opened);
+            WriteObservers observers = new WriteObservers();
+            Store panel = open(options, files.get(0), topics -> signals.tell(Topic.OUTBOX), observers, opened);
             Store audit = Store.openWhenPossible(
-                    files.get(1), options.timeout(), News.NONE, WriteObserver.NONE, SqliteStorage::bringUpToDate);
+                    files.get(1), options.timeout(), News.NONE, observers, SqliteStorage::bringUpToDate);
             opened.push(audit::close);
-            Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), opened);
-            return new SqliteStorage(options, panel, audit, queue, signals, opened);
+            Store queue = open(options, files.get(2), topics -> topics.forEach(signals::tell), observers, opened);
+            return new SqliteStorage(options, panel, audit, queue, signals, observers, opened);
         } catch (RuntimeException | Error e) {
             opened.forEach(Runnable::run);
             throw e;
@@ -166,8 +184,9 @@ final class SqliteStorage implements Storage {
         Entries.catchUp(audit);
     }
 
-    private static Store open(StorageOptions options, StoreFile file, News news, Deque<Runnable> opened) {
-        Store store = Store.open(file, options.timeout(), news, WriteObserver.NONE);
+    private static Store open(
+            StorageOptions options, StoreFile file, News news, WriteObserver observer, Deque<Runnable> opened) {
+        Store store = Store.open(file, options.timeout(), news, observer);
         opened.push(store::close);
         return store;
     }
@@ -218,6 +237,16 @@ final class SqliteStorage implements Storage {
     }
 
     @Override
+    public CapacityRepository capacity() {
+        return capacity;
+    }
+
+    @Override
+    public StorageMeasures measures() {
+        return measures;
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
         return panel.write(connection -> {
             TransactionAccess access = new TransactionAccess(connection, panel.file());
@@ -252,6 +281,12 @@ final class SqliteStorage implements Storage {
     public synchronized Subscription listen(Topic topic, Runnable listener) {
         requireOpen();
         return signals.add(topic, listener);
+    }
+
+    @Override
+    public Subscription observeWrites(WriteObserver observer) {
+        requireOpen();
+        return observers.add(observer);
     }
 
     @Override

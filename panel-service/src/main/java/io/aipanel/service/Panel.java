@@ -14,6 +14,7 @@ import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
+import io.aipanel.service.capacity.Capacity;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -86,6 +87,7 @@ public final class Panel implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Backups backups;
     private final PartialRestore partialRestore;
+    private final Capacity capacity;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
@@ -129,6 +131,7 @@ public final class Panel implements AutoCloseable {
         checkpoints = new Checkpoints(storage, options.audit(), clock);
         backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, options.storage());
         partialRestore = new PartialRestore(options.backup(), options.storage(), provider, changes, access);
+        capacity = new Capacity(storage, values, access, clock);
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
@@ -270,6 +273,11 @@ public final class Panel implements AutoCloseable {
     /** Parts of backups, brought back while everything goes on. */
     public PartialRestore partialRestore() {
         return partialRestore;
+    }
+
+    /** How near the panel is to the limits of its storage. */
+    public Capacity capacity() {
+        return capacity;
     }
 
     /** Jobs. */

@@ -16,8 +16,11 @@ import io.aipanel.domain.audit.Peaks;
 import io.aipanel.domain.audit.Proofs;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.storage.StoreCorrupt;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.postgres.storage.CombinedChanges;
+import io.aipanel.postgres.storage.Database;
 import io.aipanel.postgres.storage.Transactions;
+import io.aipanel.postgres.storage.WriteTimes;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,11 +32,18 @@ public final class PostgresAuditRepository implements AuditRepository {
     private static final int MOST_EVENTS = 10_000;
 
     private final Transactions transactions;
+    private final Database changes;
+    private final WriteTimes writeTimes;
     private final CombinedChanges<Peaks, HashedEvent, AuditEvent> appends;
 
-    /** @param transactions where the statements run */
-    public PostgresAuditRepository(Transactions transactions) {
+    /**
+     * @param transactions where the statements run
+     * @param writeTimes hears how long changes take
+     */
+    public PostgresAuditRepository(Transactions transactions, WriteTimes writeTimes) {
         this.transactions = transactions;
+        this.writeTimes = writeTimes;
+        this.changes = writeTimes.of(StoreName.AUDIT, transactions);
         this.appends = new CombinedChanges<>(transactions, Appending.MOST_COMBINED, new Appending());
     }
 
@@ -42,7 +52,9 @@ public final class PostgresAuditRepository implements AuditRepository {
         if (events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("at most " + MOST_EVENTS + " events at a time, not " + events.size());
         }
-        return events.isEmpty() ? List.of() : appends.make(HashedEvent.of(events));
+        return events.isEmpty()
+                ? List.of()
+                : writeTimes.of(StoreName.AUDIT, () -> appends.make(HashedEvent.of(events)));
     }
 
     @Override
@@ -112,7 +124,7 @@ public final class PostgresAuditRepository implements AuditRepository {
     @Override
     public long cut(long first, NewAuditEvent event) {
         HashedEvent hashed = HashedEvent.of(List.of(event)).get(0);
-        return orDamaged(() -> transactions.change(handle -> Cutting.cut(handle, first, hashed)));
+        return orDamaged(() -> changes.change(handle -> Cutting.cut(handle, first, hashed)));
     }
 
     @Override
@@ -123,14 +135,14 @@ public final class PostgresAuditRepository implements AuditRepository {
         long removed = 0;
         OptionalLong dropped;
         do {
-            dropped = transactions.change(Cutting::drop);
+            dropped = changes.change(Cutting::drop);
             removed += dropped.orElse(0);
         } while (dropped.isPresent() && removed < max);
         if (removed < max) {
             // A partition that somebody reads, such as a backup, loses its rows in the meantime: the reader still sees
             // them.
             long left = max - removed;
-            removed += transactions.<Integer>change(handle -> Cutting.remove(handle, left));
+            removed += changes.<Integer>change(handle -> Cutting.remove(handle, left));
         }
         return (int) Math.min(removed, Integer.MAX_VALUE);
     }

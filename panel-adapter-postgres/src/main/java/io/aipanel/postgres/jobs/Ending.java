@@ -45,8 +45,8 @@ record Ending(
                        clock_timestamp(), ended_result
                 FROM ended
             ), counted AS (
-                INSERT INTO queue.tallies (queue, state, jobs)
-                SELECT queue, ended_state, count(*) FROM ended GROUP BY queue, ended_state
+                INSERT INTO queue.tallies (queue, state, jobs, ended)
+                SELECT queue, ended_state, count(*), count(*) FROM ended GROUP BY queue, ended_state
             ), limited AS MATERIALIZED (
                 SELECT EXISTS (SELECT FROM queue.queues
                                WHERE max_running IS NOT NULL AND name IN (SELECT queue FROM ended)) AS answer

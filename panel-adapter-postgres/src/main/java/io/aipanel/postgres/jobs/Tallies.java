@@ -56,10 +56,11 @@ final class Tallies {
                         WITH folded AS (
                             DELETE FROM queue.tallies
                             WHERE ctid IN (SELECT ctid FROM queue.tallies FOR UPDATE SKIP LOCKED)
-                            RETURNING queue, state, jobs
+                            RETURNING queue, state, jobs, ended
                         )
-                        INSERT INTO queue.tallies (queue, state, jobs)
-                        SELECT queue, state, sum(jobs) FROM folded GROUP BY queue, state HAVING sum(jobs) <> 0
+                        INSERT INTO queue.tallies (queue, state, jobs, ended)
+                        SELECT queue, state, sum(jobs), sum(ended) FROM folded GROUP BY queue, state
+                        HAVING sum(jobs) <> 0 OR sum(ended) <> 0
                         """).execute();
     }
 }

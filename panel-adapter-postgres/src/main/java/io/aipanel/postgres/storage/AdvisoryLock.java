@@ -25,7 +25,9 @@ public enum AdvisoryLock {
     /** Whoever removes events that were cut off. */
     CUT_OFF,
     /** Whoever replaces the schemas by copies, or removes those that were replaced. */
-    RESTORATION;
+    RESTORATION,
+    /** What a process has measured, while it adds to it. */
+    CAPACITY;
 
     /** Locks of other programs in the same database are likely to have other numbers: this one spells "panl". */
     private static final int SPACE = 0x70616e6c;

@@ -4,7 +4,7 @@ import io.aipanel.domain.jobs.JobState;
 import io.aipanel.sqlite.storage.StoreConnection;
 import java.util.Map;
 
-/** How many finished jobs there are, kept up to date by whoever adds or removes some. */
+/** How many finished jobs there are, and how many have ever ended, kept up to date by whoever adds or removes some. */
 final class Tallies {
 
     private Tallies() {}
@@ -15,8 +15,8 @@ final class Tallies {
      */
     static void add(StoreConnection queue, JobState state, Map<Long, Integer> lanes) {
         queue.changeEach("""
-                INSERT INTO tallies (queue, state, jobs) SELECT queue, ?, ? FROM lanes WHERE id = ?
-                ON CONFLICT (queue, state) DO UPDATE SET jobs = jobs + excluded.jobs
+                INSERT INTO tallies (queue, state, jobs, ended) SELECT queue, ?1, ?2, max(?2, 0) FROM lanes WHERE id = ?3
+                ON CONFLICT (queue, state) DO UPDATE SET jobs = jobs + excluded.jobs, ended = ended + excluded.ended
                 """, lanes.entrySet(), (statement, lane) -> {
             statement.setString(1, state.wireName());
             statement.setInt(2, lane.getValue());

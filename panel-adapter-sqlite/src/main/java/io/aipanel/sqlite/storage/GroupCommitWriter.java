@@ -2,6 +2,7 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.Storage.Topic;
 import io.aipanel.ports.storage.StoreUnavailable;
+import io.aipanel.ports.storage.WriteObserver;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
@@ -158,7 +159,11 @@ final class GroupCommitWriter {
 
     private void committed(List<Unit<?>> units, Set<Topic> announced) {
         long now = System.nanoTime();
-        units.forEach(unit -> observer.committed(file, now - unit.handedOver()));
+        for (Unit<?> unit : units) {
+            if (!unit.hasFailed()) {
+                observer.committed(file.name(), now - unit.handedOver());
+            }
+        }
         if (!announced.isEmpty()) {
             news.about(announced);
         }

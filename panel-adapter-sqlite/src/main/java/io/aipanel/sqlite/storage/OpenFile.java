@@ -1,5 +1,6 @@
 package io.aipanel.sqlite.storage;
 
+import io.aipanel.ports.storage.WriteObserver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

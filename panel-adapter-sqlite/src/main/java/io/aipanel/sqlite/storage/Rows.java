@@ -78,6 +78,24 @@ public final class Rows implements AutoCloseable {
         return Optional.ofNullable(text());
     }
 
+    /** The next column, a number that need not be whole. */
+    public double real() {
+        try {
+            return rows.getDouble(++column);
+        } catch (SQLException e) {
+            throw new StatementFailure(e);
+        }
+    }
+
+    /** The next column, bytes that may be null. */
+    public Optional<byte[]> optionalBytes() {
+        try {
+            return Optional.ofNullable(rows.getBytes(++column));
+        } catch (SQLException e) {
+            throw new StatementFailure(e);
+        }
+    }
+
     /** The next column, a time. */
     public Instant time() {
         return Timestamps.ofEpochMicros(number());

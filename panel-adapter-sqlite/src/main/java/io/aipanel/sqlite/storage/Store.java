@@ -3,6 +3,7 @@ package io.aipanel.sqlite.storage;
 import io.aipanel.ports.storage.StoreFull;
 import io.aipanel.ports.storage.StoreUnavailable;
 import io.aipanel.ports.storage.StoreUnavailable.Reason;
+import io.aipanel.ports.storage.WriteObserver;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -206,7 +207,12 @@ public final class Store implements StoreAccess, AutoCloseable {
         return opened(deadline).writer().write(work, deadline);
     }
 
-    private void requireOpen() {
+    /**
+     * Refuses what a closed store cannot do.
+     *
+     * @throws StoreUnavailable if it was closed
+     */
+    public void requireOpen() {
         if (closed) {
             throw new StoreUnavailable(Reason.CLOSED, "the storage is closed: open it again", null);
         }

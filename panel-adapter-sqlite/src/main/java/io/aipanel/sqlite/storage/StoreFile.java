@@ -2,6 +2,7 @@ package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -28,6 +29,24 @@ public record StoreFile(StoreName name, Path path, String openParameters) {
     public Path wal() {
         Path file = real();
         return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** How large the file is, without its log. Asks the file system only, and does not open the file. */
+    public long bytes() {
+        return sizeOf(path);
+    }
+
+    /** How large the write-ahead log is. */
+    public long walBytes() {
+        return sizeOf(wal());
+    }
+
+    private static long sizeOf(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException none) {
+            return 0;
+        }
     }
 
     /**

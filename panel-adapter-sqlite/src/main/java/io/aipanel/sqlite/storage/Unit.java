@@ -114,6 +114,11 @@ final class Unit<T> {
         failure = why;
     }
 
+    /** Whether it has failed, as far as the writer knows. */
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     /** Tells the caller what has become of the unit. */
     void complete() {
         state.set(State.DONE);

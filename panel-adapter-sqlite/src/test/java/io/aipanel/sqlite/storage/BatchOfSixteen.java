@@ -3,6 +3,7 @@ package io.aipanel.sqlite.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

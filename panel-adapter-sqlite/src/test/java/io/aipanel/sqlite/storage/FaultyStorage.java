@@ -6,6 +6,8 @@ import io.aipanel.domain.storage.Effect;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.capacity.CapacityRepository;
+import io.aipanel.ports.capacity.StorageMeasures;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -18,6 +20,7 @@ import io.aipanel.ports.storage.QueueTransaction;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.ports.storage.StoreHealth;
+import io.aipanel.ports.storage.WriteObserver;
 import io.aipanel.ports.versions.VersionRepository;
 import java.sql.Connection;
 import java.util.List;
@@ -100,6 +103,16 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public CapacityRepository capacity() {
+        return sound.capacity();
+    }
+
+    @Override
+    public StorageMeasures measures() {
+        return sound.measures();
+    }
+
+    @Override
     public <T> T write(Function<? super PanelTransaction, ? extends T> work) {
         return fault.write(sound, transaction -> work.apply(new OfPanel(fault.transaction(transaction), fault)));
     }
@@ -122,6 +135,11 @@ final class FaultyStorage implements Storage {
     @Override
     public Subscription listen(Topic topic, Runnable listener) {
         return fault.listen(sound, topic, listener);
+    }
+
+    @Override
+    public Subscription observeWrites(WriteObserver observer) {
+        return sound.observeWrites(observer);
     }
 
     @Override
@@ -197,6 +215,11 @@ final class FaultyStorage implements Storage {
         @Override
         public SettingsRepository settings() {
             return fault.settings(sound.settings());
+        }
+
+        @Override
+        public CapacityRepository capacity() {
+            return sound.capacity();
         }
 
         @Override

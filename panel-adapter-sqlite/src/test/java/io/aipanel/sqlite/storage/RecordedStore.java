@@ -1,6 +1,7 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

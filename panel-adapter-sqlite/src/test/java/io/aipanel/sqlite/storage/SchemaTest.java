@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import io.aipanel.sqlite.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.aipanel.domain.settings;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.Text;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -33,6 +34,19 @@ public record SettingType<T>(String name, Parser<T> parser) {
         } catch (NumberFormatException e) {
             throw new InvalidValueException(field, "must be a whole number");
         }
+    });
+
+    /** A number in decimal notation, for example {@code 0.8}. */
+    public static final SettingType<Double> NUMBER = new SettingType<>("number", (field, text) -> {
+        try {
+            double number = new BigDecimal(text).doubleValue();
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new InvalidValueException(field, "must be a number such as 0.8 or 500");
     });
 
     /** A duration that is not negative, in ISO 8601's form, for example {@code PT30M}. */

@@ -1,6 +1,7 @@
 package io.aipanel.ports.storage;
 
 import io.aipanel.domain.storage.Effect;
+import io.aipanel.ports.capacity.CapacityRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
@@ -24,6 +25,9 @@ public interface PanelTransaction {
 
     /** Settings, within the transaction. */
     SettingsRepository settings();
+
+    /** How the storage was loaded, within the transaction. */
+    CapacityRepository capacity();
 
     /**
      * Adds an effect of this transaction. Call it after the change it belongs to, so that effects stand in the order of

@@ -5,6 +5,8 @@ import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.capacity.CapacityRepository;
+import io.aipanel.ports.capacity.StorageMeasures;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -55,6 +57,12 @@ public interface Storage extends AutoCloseable {
 
     /** The schedules. */
     ScheduleRepository schedules();
+
+    /** How the storage was loaded. */
+    CapacityRepository capacity();
+
+    /** What the engine says about its load now. */
+    StorageMeasures measures();
 
     /**
      * Runs work that reads and changes the panel store, with its effects, as one transaction: all of it becomes durable
@@ -108,6 +116,14 @@ public interface Storage extends AutoCloseable {
      * @return ends the calls when it is closed
      */
     Subscription listen(Topic topic, Runnable listener);
+
+    /**
+     * Tells an observer, for each write of this process, how long it took from the call until it was durable. What fails
+     * is not told.
+     *
+     * @return ends the calls when it is closed
+     */
+    Subscription observeWrites(WriteObserver observer);
 
     /**
      * Whether each store can be read and written now: each is read, and really written. Answers soon, as

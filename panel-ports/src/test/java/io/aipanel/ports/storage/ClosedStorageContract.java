@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
+import io.aipanel.ports.capacity.CapacityRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -121,6 +122,16 @@ public interface ClosedStorageContract extends StoreContract {
     }
 
     @Test
+    default void samplesOfAClosedStorageAreNotAbsentButUnavailable() {
+        try (StorageHarness harness = fresh()) {
+            CapacityRepository before = harness.storage().capacity();
+            harness.storage().close();
+
+            assertClosed(EveryMethod.failures(CapacityRepository.class, before));
+        }
+    }
+
+    @Test
     default void theOutboxOfAClosedStorageIsUnavailable() {
         try (StorageHarness harness = fresh()) {
             OutboxRelay before = harness.storage().outbox();
@@ -146,6 +157,10 @@ public interface ClosedStorageContract extends StoreContract {
             Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, storage::check);
             Refusal.unavailable(
                     StoreUnavailable.Reason.CLOSED, rule, () -> storage.listen(Storage.Topic.JOBS, () -> {}));
+            Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, () -> storage.observeWrites(WriteObserver.NONE));
+            Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, storage.measures()::auditBytes);
+            Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, storage.measures()::endedJobs);
+            Refusal.unavailable(StoreUnavailable.Reason.CLOSED, rule, storage.measures()::engineFigures);
             assertThat(storage.health())
                     .as("a closed storage says so for every store, and does not throw")
                     .hasSize(StoreName.values().length)

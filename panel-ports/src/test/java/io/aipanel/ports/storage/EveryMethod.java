@@ -8,6 +8,12 @@ import io.aipanel.domain.audit.EventGrouping;
 import io.aipanel.domain.audit.KeptCheckpoint;
 import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.audit.VerifierKey;
+import io.aipanel.domain.capacity.Sample;
+import io.aipanel.domain.capacity.Series;
+import io.aipanel.domain.capacity.Step;
+import io.aipanel.domain.capacity.Threshold;
+import io.aipanel.domain.capacity.ThresholdState;
+import io.aipanel.domain.capacity.ThresholdStatus;
 import io.aipanel.domain.hosting.DatabaseEngine;
 import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.hosting.Site;
@@ -59,6 +65,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +140,7 @@ final class EveryMethod {
         StoredSetting setting = EffectSamples.setting("panel.name", "x");
         arguments.put(StoredSetting.class, setting);
         arguments.put(SettingName.class, setting.name());
+        capacity(arguments);
         audit(arguments);
         jobs(arguments);
         arguments.put(JsonText.class, JsonText.EMPTY_OBJECT);
@@ -143,6 +151,16 @@ final class EveryMethod {
         arguments.put(int.class, 1);
         arguments.put(long.class, 1L);
         return arguments;
+    }
+
+    private static void capacity(Map<Type, Object> arguments) {
+        Sample sample = Sample.of(Series.SESSIONS, IamSamples.T0.truncatedTo(ChronoUnit.MINUTES), 1);
+        arguments.put(Sample.class, sample);
+        arguments.put(Series.class, sample.series());
+        arguments.put(Step.class, sample.step());
+        arguments.put(
+                ThresholdStatus.class,
+                new ThresholdStatus(Threshold.SESSIONS, ThresholdState.OK, IamSamples.T0, Optional.empty()));
     }
 
     private static void audit(Map<Type, Object> arguments) {

@@ -6,6 +6,8 @@ import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.domain.settings.SettingType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +66,11 @@ public final class PanelSettings {
 
     /** All of them, by name. */
     public static List<SettingKey<?>> all() {
-        return List.of(SITE_CHANGE_JOB, SESSION_ABSOLUTE, SESSION_IDLE, KEEP_COMPLETED, KEEP_ENDED, NAME, COMPONENTS);
+        List<SettingKey<?>> all = new ArrayList<>(CapacitySettings.all());
+        all.addAll(
+                List.of(SITE_CHANGE_JOB, SESSION_ABSOLUTE, SESSION_IDLE, KEEP_COMPLETED, KEEP_ENDED, NAME, COMPONENTS));
+        all.sort(Comparator.comparing(SettingKey::name));
+        return List.copyOf(all);
     }
 
     private static SettingType<Duration> duration(Consumer<Duration> rule) {

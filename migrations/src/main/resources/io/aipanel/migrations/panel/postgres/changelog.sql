@@ -200,3 +200,28 @@ ALTER TABLE panel.job_outbox
     ALTER COLUMN first_delay DROP NOT NULL,
     ALTER COLUMN max_delay DROP NOT NULL,
     ADD CONSTRAINT job_outbox_retry_check CHECK (num_nulls(max_attempts, first_delay, max_delay) IN (0, 3));
+
+--changeset aipanel:0009-capacity splitStatements:false
+-- In the order of time, because that is how samples come, are read and go.
+CREATE TABLE panel.capacity_samples (
+    step      text             COLLATE "C" NOT NULL
+                               CONSTRAINT capacity_samples_step_check CHECK (step IN ('minute', 'hour', 'day')),
+    at        timestamptz      NOT NULL,
+    series    text             COLLATE "C" NOT NULL,
+    source    text             COLLATE "C" NOT NULL,
+    count     bigint           NOT NULL,
+    min       double precision NOT NULL,
+    sum       double precision NOT NULL,
+    max       double precision NOT NULL,
+    histogram bytea,
+    CONSTRAINT capacity_samples_pkey PRIMARY KEY (step, at, series, source)
+);
+
+CREATE TABLE panel.capacity_states (
+    threshold   text        COLLATE "C" CONSTRAINT capacity_states_pkey PRIMARY KEY,
+    state       text        COLLATE "C" NOT NULL
+                            CONSTRAINT capacity_states_state_check
+                            CHECK (state IN ('ok', 'warning', 'breached', 'unknown')),
+    since       timestamptz NOT NULL,
+    notified_at timestamptz
+);

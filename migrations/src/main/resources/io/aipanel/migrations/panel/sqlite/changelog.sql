@@ -228,3 +228,25 @@ INSERT INTO sqlite_sequence (name, seq) SELECT 'job_outbox', seq FROM sqlite_seq
 DROP TABLE job_outbox_before;
 
 CREATE INDEX job_outbox_set_aside ON job_outbox (seq) WHERE failed_at IS NOT NULL;
+
+--changeset aipanel:0009-capacity
+-- In the order of time, because that is how samples come, are read and go. No sample is longer than a quarter of a page.
+CREATE TABLE capacity_samples (
+    step      TEXT    NOT NULL CHECK (step IN ('minute', 'hour', 'day')),
+    at        INTEGER NOT NULL,
+    series    TEXT    NOT NULL,
+    source    TEXT    NOT NULL,
+    count     INTEGER NOT NULL,
+    min       REAL    NOT NULL,
+    sum       REAL    NOT NULL,
+    max       REAL    NOT NULL,
+    histogram BLOB,
+    PRIMARY KEY (step, at, series, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE capacity_states (
+    threshold   TEXT    NOT NULL PRIMARY KEY,
+    state       TEXT    NOT NULL CHECK (state IN ('ok', 'warning', 'breached', 'unknown')),
+    since       INTEGER NOT NULL,
+    notified_at INTEGER
+) STRICT, WITHOUT ROWID;

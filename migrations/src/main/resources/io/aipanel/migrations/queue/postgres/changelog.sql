@@ -254,3 +254,7 @@ CREATE INDEX event_outbox_waiting ON queue.event_outbox (seq) WHERE failed_at IS
 -- Vacuum without the pauses that spare other tables: with them, cleaning up after some minutes of a steady load took most
 -- of a minute, in which several times as many rows died as the table holds.
 ALTER TABLE queue.jobs SET (autovacuum_vacuum_cost_delay = 0);
+
+--changeset aipanel:0010-ended-jobs splitStatements:false
+-- How many jobs have ended, ever. Unlike how many there are, this does not fall when some are removed or tried again.
+ALTER TABLE queue.tallies ADD COLUMN ended bigint NOT NULL DEFAULT 0;

@@ -305,3 +305,7 @@ CREATE INDEX event_outbox_set_aside ON event_outbox (seq) WHERE failed_at IS NOT
 --changeset aipanel:0009-dead-rows splitStatements:false
 -- Nothing to be done here: SQLite leaves no dead rows. Both engines go through the same changes.
 SELECT 1;
+
+--changeset aipanel:0010-ended-jobs
+-- How many jobs have ended, ever. Unlike how many there are, this does not fall when some are removed or tried again.
+ALTER TABLE tallies ADD COLUMN ended INTEGER NOT NULL DEFAULT 0;
