@@ -31,7 +31,19 @@ class CapacityBenchTest {
     private static final Duration LONG_ENOUGH = Duration.ofMillis(300);
 
     private static final CapacitySize TINY = new CapacitySize(
-            1_000_000, MOMENT, LONG_ENOUGH, LONG_ENOUGH, MOMENT, List.of(200, 400), LONG_ENOUGH, 300, MOMENT, 1, MOMENT, 1, 1_000);
+            1_000_000,
+            MOMENT,
+            LONG_ENOUGH,
+            LONG_ENOUGH,
+            MOMENT,
+            List.of(200, 400),
+            LONG_ENOUGH,
+            300,
+            MOMENT,
+            1,
+            MOMENT,
+            1,
+            1_000);
 
     private final Progress silent =
             new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

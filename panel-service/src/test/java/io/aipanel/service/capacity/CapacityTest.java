@@ -13,6 +13,7 @@ import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.capacity.ThresholdStatus;
 import io.aipanel.domain.settings.SettingName;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.service.PanelTest;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.PermissionDenied;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ final class CapacityTest extends PanelTest {
 
     private List<HistoryPoint> history(String metric, Instant from, Instant to, Step step) {
         return panel.capacity().history(PROGRAM, Metric.ofName(metric), from, to, step);
+    }
+
+    @Test
+    void whoeverWantsToHearsHowLongEachWriteTakesUntilTheyHaveHeardEnough() {
+        List<StoreName> heard = new CopyOnWriteArrayList<>();
+        Storage.Subscription subscription = panel.capacity().observeWrites((store, nanos) -> heard.add(store));
+        panel.audit().record(PROGRAM, "test.write", "nothing", "{}");
+        assertThat(heard).contains(StoreName.AUDIT);
+
+        subscription.close();
+        heard.clear();
+        panel.audit().record(PROGRAM, "test.write", "nothing", "{}");
+
+        assertThat(heard).doesNotContain(StoreName.AUDIT);
     }
 
     @Test
