@@ -7,6 +7,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param logBytes how large the log is at ADR-002's limit
+ * @param sessions how many sessions there are at ADR-002's limit
  * @param warmUp how long a load is there before it is measured
  * @param together for how long all loads are measured together
  * @param alone for how long one load is measured
@@ -22,6 +23,7 @@ import java.util.List;
  */
 record CapacitySize(
         long logBytes,
+        int sessions,
         Duration warmUp,
         Duration together,
         Duration alone,
@@ -39,6 +41,7 @@ record CapacitySize(
     static CapacitySize full() {
         return new CapacitySize(
                 10_000_000_000L,
+                SessionLoad.SESSIONS,
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(3),
                 Duration.ofMinutes(1),
@@ -57,6 +60,7 @@ record CapacitySize(
     static CapacitySize quick() {
         return new CapacitySize(
                 30_000_000,
+                SessionLoad.SESSIONS,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(400),

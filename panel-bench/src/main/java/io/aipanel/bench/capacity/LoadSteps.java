@@ -71,7 +71,7 @@ final class LoadSteps {
     private void measure(Database database, List<Step> steps, Map<Step, LoadedPanel.Found> found) throws Exception {
         try (Panel panel = DurablePanel.open(database);
                 WriteLatencies latencies = WriteLatencies.of(panel)) {
-            LoadedPanel loaded = new LoadedPanel(panel, samples, latencies, progress);
+            LoadedPanel loaded = new LoadedPanel(panel, size.sessions(), samples, latencies, progress);
             for (Step step : steps) {
                 found.put(step, loaded.run(step, size.warmUp(), size.window(step)));
             }

@@ -19,12 +19,15 @@ final class LoadedPanel {
     private final WriteLatencies latencies;
     private final Progress progress;
 
-    /** @param latencies hears how long the panel's writes take */
-    LoadedPanel(Panel panel, SampleEvents samples, WriteLatencies latencies, Progress progress) {
+    /**
+     * @param sessions how many sessions there are at ADR-002's limit
+     * @param latencies hears how long the panel's writes take
+     */
+    LoadedPanel(Panel panel, int sessions, SampleEvents samples, WriteLatencies latencies, Progress progress) {
         this.latencies = latencies;
         this.progress = progress;
         loads.put(LoadKind.JOBS, new JobLoad(panel));
-        loads.put(LoadKind.SESSIONS, new SessionLoad(panel));
+        loads.put(LoadKind.SESSIONS, new SessionLoad(panel, sessions));
         loads.put(LoadKind.AUDIT, new AuditLoad(panel, samples));
     }
 

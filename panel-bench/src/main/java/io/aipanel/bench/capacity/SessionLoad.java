@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class SessionLoad implements Load {
 
     /** ADR-002's limit. */
-    private static final int SESSIONS = 100;
+    static final int SESSIONS = 100;
 
     /** How long a session goes without noting its last use: a minute, and then until its next request. */
     private static final int BETWEEN_NOTES_SECONDS = 70;
@@ -48,22 +48,28 @@ final class SessionLoad implements Load {
     private static final Actor ACTOR = Actor.program("bench");
 
     private final Panel panel;
+    private final int sessions;
     private final Secret password;
     /** Not those of an earlier load on the same store. */
     private final String domain = Change.newId() + ".example.org";
 
     private final List<User> users = new ArrayList<>();
 
-    /** Adds the first user. */
-    SessionLoad(Panel panel) {
+    /**
+     * Adds the first user.
+     *
+     * @param sessions how many sessions there are at the limit
+     */
+    SessionLoad(Panel panel, int sessions) {
         this.panel = panel;
+        this.sessions = sessions;
         this.password = new Secret("correct horse battery staple");
         users.add(panel.users().add(ACTOR, new NewUser(address(0), "Person 0", Set.of(Role.AUDITOR), password)));
     }
 
     @Override
     public List<OpenLoop> begin(int factor) {
-        int number = factor * SESSIONS;
+        int number = factor * sessions;
         addUsers(number);
         AtomicReferenceArray<Browser> browsers = logEverybodyIn(number);
         return List.of(

@@ -3,6 +3,8 @@ package io.aipanel.bench.harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,15 +23,13 @@ import org.HdrHistogram.Recorder;
  */
 public final class OpenLoop implements AutoCloseable {
 
-    /** A call that is due ends this wait at latest, and so does the end. */
-    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final String name;
     private final double perSecond;
     private final Callers.Call call;
     private final Arrivals arrivals;
     private final Recorder recorder = new Recorder(3);
     private final ExecutorService threads;
+    private final Queue<Thread> parked = new ConcurrentLinkedQueue<>();
     private final List<Future<?>> running = new ArrayList<>();
     private volatile long late;
     private volatile boolean ending;
@@ -102,6 +102,7 @@ public final class OpenLoop implements AutoCloseable {
     public void close() {
         ending = true;
         threads.shutdown();
+        parked.forEach(LockSupport::unpark);
         boolean interrupted = false;
         while (!threads.isTerminated()) {
             try {
@@ -117,11 +118,12 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     private void callWhenDue() throws Exception {
+        parked.add(Thread.currentThread());
         while (true) {
             long due = arrivals.next();
             long left = due - System.nanoTime();
             while (left > 0 && !ending) {
-                LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK_NANOS));
+                LockSupport.parkNanos(this, left);
                 left = due - System.nanoTime();
             }
             if (ending) {
