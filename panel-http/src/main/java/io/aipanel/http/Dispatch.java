@@ -1,6 +1,9 @@
 package io.aipanel.http;
 
 import io.aipanel.http.pages.ErrorPage;
+import io.aipanel.http.pages.LogInFirst;
+import io.aipanel.http.web.Body;
+import io.aipanel.http.web.Browser;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Handler;
 import io.aipanel.http.web.Method;
@@ -43,12 +46,13 @@ final class Dispatch {
     private final Entrance entrance;
     private final Origins origins;
     private final ClientAddresses addresses;
-    private final ErrorPage errorPage = new ErrorPage();
+    private final ErrorPage errorPage;
 
-    Dispatch(Entrance entrance, Origins origins, ClientAddresses addresses) {
+    Dispatch(Entrance entrance, Origins origins, ClientAddresses addresses, ErrorPage errorPage) {
         this.entrance = entrance;
         this.origins = origins;
         this.addresses = addresses;
+        this.errorPage = errorPage;
     }
 
     /** Registers every route that is served now, and nothing else. They are the same for every panel. */
@@ -106,14 +110,27 @@ final class Dispatch {
         try {
             write(context, handler.handle(admit(served, route, context)));
         } catch (Refusal refusal) {
-            if (!route.isPage() || refusal.status() != 401) {
+            if (!route.isPage() || refusal.status() != 401 || browser(context).replacesPart()) {
                 throw refusal;
             }
-            write(context, Reply.seeOther("/login"));
+            write(context, loggingIn(served, route, context));
         } catch (Error error) {
             // The framework has no safe place for these: what throws one while it handles another is asked for ever.
             throw new IllegalStateException(error);
         }
+    }
+
+    /** Leads to the form to log in; what somebody has filled in meanwhile is kept in it. */
+    private static Reply loggingIn(Served served, Route route, Context context) {
+        boolean isFilledIn = route.body() instanceof Route.BodyKind.Form
+                && header(context, "Content-Type").startsWith("application/x-www-form-urlencoded");
+        if (!isFilledIn) {
+            return LogInFirst.before(route.method(), browser(context));
+        }
+        Body kept = RequestBodies.read(context.req(), route.body(), RequestBodies.MAX_BYTES_OF_STRANGERS);
+        Actor nobody = Actor.anonymous(Optional.empty(), Optional.of(requestId(context)));
+        Call again = call(context, nobody, Optional.empty(), kept);
+        return served.route(LogInFirst.ACTION).handler().handle(again);
     }
 
     private Call admit(Served served, Route route, Context context) {
@@ -138,15 +155,37 @@ final class Dispatch {
             }
             authenticated = Optional.of(found);
         }
-        return new Call(
+        return call(
+                context,
                 authenticated.map(Authenticated::actor).orElse(nobody),
+                authenticated,
+                RequestBodies.read(context.req(), route.body(), maxBytes(route)));
+    }
+
+    private static Call call(Context context, Actor actor, Optional<Authenticated> authenticated, Body body) {
+        return new Call(
+                actor,
                 authenticated,
                 context.pathParamMap(),
                 firstOfEach(context.queryParamMap()),
-                RequestBodies.read(context.req(), route.body(), maxBytes(route)),
+                body,
                 Optional.ofNullable(context.header("If-Match")),
-                Objects.requireNonNullElse(context.header("User-Agent"), ""),
-                Objects.requireNonNullElse(context.header("Accept"), ""));
+                header(context, "User-Agent"),
+                header(context, "Accept"),
+                browser(context));
+    }
+
+    private static Browser browser(Context context) {
+        String query = context.queryString();
+        return new Browser(
+                context.path() + (query == null ? "" : "?" + query),
+                header(context, "Accept-Language"),
+                context.cookieMap(),
+                context.header("HX-Request") != null);
+    }
+
+    private static String header(Context context, String name) {
+        return Objects.requireNonNullElse(context.header(name), "");
     }
 
     private static int maxBytes(Route route) {
@@ -193,7 +232,7 @@ final class Dispatch {
         }
         Problem body = problems.body(requestId(context));
         if (isForPeople(context)) {
-            write(context, Reply.page(problems.status(), errorPage.of(body)));
+            write(context, Reply.page(problems.status(), errorPage.of(body, browser(context))));
         } else {
             context.status(problems.status()).contentType(PROBLEM_JSON).result(JsonTexts.write(body));
         }
@@ -215,8 +254,8 @@ final class Dispatch {
     }
 
     private static boolean isForPeople(Context context) {
-        String accept = Objects.requireNonNullElse(context.header("Accept"), "");
-        return accept.contains("text/html") && !context.path().startsWith("/api/");
+        return header(context, "Accept").contains("text/html")
+                && !context.path().startsWith("/api/");
     }
 
     private static String requestId(Context context) {

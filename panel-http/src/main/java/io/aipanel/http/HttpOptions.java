@@ -2,6 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.domain.InvalidValueException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,20 @@ import java.util.Optional;
  * @param publicUrl what browsers see, when something stands between them and this server; empty for what it listens on
  * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses, or networks such as {@code 10.0.0.0/8}
  * @param version the version of the program, for the API's description
+ * @param languages a directory with files of further languages of the pages; it need not be there; empty for none
  */
-public record HttpOptions(String host, int port, Optional<URI> publicUrl, List<String> trustedProxies, String version) {
+public record HttpOptions(
+        String host,
+        int port,
+        Optional<URI> publicUrl,
+        List<String> trustedProxies,
+        String version,
+        Optional<Path> languages) {
+
+    /** The same with only the languages that come with the program. */
+    public HttpOptions(String host, int port, Optional<URI> publicUrl, List<String> trustedProxies, String version) {
+        this(host, port, publicUrl, trustedProxies, version, Optional.empty());
+    }
 
     /**
      * @throws InvalidValueException if a value is out of range; the field is the configuration's name for it

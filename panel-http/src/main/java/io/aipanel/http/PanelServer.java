@@ -2,6 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.http.backup.RestoreInPlace;
+import io.aipanel.http.pages.ErrorPage;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
@@ -51,8 +52,9 @@ public final class PanelServer implements AutoCloseable {
     /** Starts to serve the panel's routes and further ones. */
     static PanelServer start(Panel panel, HttpOptions options, List<Route> further) {
         Entrance entrance = new Entrance();
-        entrance.open(new Serving(options, further).of(panel, RestoreInPlace.UNSUPPORTED));
-        return start(entrance, options, Optional.empty());
+        Serving serving = Serving.with(options, further);
+        entrance.open(serving.of(panel, RestoreInPlace.UNSUPPORTED));
+        return start(entrance, serving, Optional.empty());
     }
 
     /**
@@ -79,24 +81,26 @@ public final class PanelServer implements AutoCloseable {
             List<Route> further,
             Duration grace) {
         Entrance entrance = new Entrance();
-        Serving serving = new Serving(options, further);
+        Serving serving = Serving.with(options, further);
         Opening opening = new Opening(panel, opened);
         InPlaceRestore inPlace = new InPlaceRestore(entrance, serving, opening, grace);
         Panel first = opening.open();
         try {
             entrance.open(serving.of(first, inPlace));
-            return start(entrance, options, Optional.of(inPlace));
+            return start(entrance, serving, Optional.of(inPlace));
         } catch (RuntimeException | Error e) {
             first.close();
             throw e;
         }
     }
 
-    private static PanelServer start(Entrance entrance, HttpOptions options, Optional<InPlaceRestore> inPlace) {
+    private static PanelServer start(Entrance entrance, Serving serving, Optional<InPlaceRestore> inPlace) {
+        HttpOptions options = serving.options();
         Dispatch dispatch = new Dispatch(
                 entrance,
                 new Origins(options.host(), options.publicUrl()),
-                new ClientAddresses(options.trustedProxies()));
+                new ClientAddresses(options.trustedProxies()),
+                new ErrorPage(serving.languages()));
         Javalin javalin = Javalin.create(config -> configure(config, options, dispatch));
         try {
             javalin.start();

@@ -16,10 +16,10 @@ final class ProtectiveHeaders {
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY");
 
-    /** What pages may use: their own style, images, fonts, requests and forms, and no scripts. */
+    /** What pages may use: their own scripts, style, images, fonts, requests and forms, all of them files. */
     static final Map<String, String> PAGE = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
     private ProtectiveHeaders() {}

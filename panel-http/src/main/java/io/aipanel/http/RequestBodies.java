@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -122,12 +124,13 @@ final class RequestBodies {
         return new Refusal(413, "body-too-large", "The body must be at most " + maxBytes + " bytes long.");
     }
 
-    private static Map<String, String> form(String text) {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private static Map<String, List<String>> form(String text) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-            fields.putIfAbsent(name, equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            fields.computeIfAbsent(name, key -> new ArrayList<>())
+                    .add(equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return fields;
     }

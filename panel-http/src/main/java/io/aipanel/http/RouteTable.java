@@ -18,7 +18,9 @@ import io.aipanel.http.jobs.JobRoutes;
 import io.aipanel.http.jobs.QueueRoutes;
 import io.aipanel.http.jobs.ScheduleRoutes;
 import io.aipanel.http.openapi.OpenApiRoute;
+import io.aipanel.http.pages.Languages;
 import io.aipanel.http.pages.Pages;
+import io.aipanel.http.pages.Shell;
 import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
 import io.aipanel.http.storage.MetricsRoutes;
@@ -39,12 +41,18 @@ final class RouteTable {
      * The routes of a panel.
      *
      * @param cookie how browsers keep their session
+     * @param languages what pages are written in
      * @param restoreInPlace how a backup is restored
      * @param further routes besides the panel's own
      * @param version the version of the program
      */
     static List<Route> of(
-            Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, List<Route> further, String version) {
+            Panel panel,
+            SessionCookie cookie,
+            Languages languages,
+            RestoreInPlace restoreInPlace,
+            List<Route> further,
+            String version) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SessionRoutes(panel, cookie).routes());
         routes.addAll(new SetupRoutes(panel).routes());
@@ -65,11 +73,17 @@ final class RouteTable {
         routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
-        routes.addAll(new Pages(panel, cookie).routes());
+        routes.addAll(pages(panel, cookie, new Shell(panel, languages)));
         routes.addAll(further);
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);
         return all;
+    }
+
+    private static List<Route> pages(Panel panel, SessionCookie cookie, Shell shell) {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new Pages(panel, cookie, shell).routes());
+        return routes;
     }
 
     /**

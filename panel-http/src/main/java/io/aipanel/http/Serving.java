@@ -2,6 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
+import io.aipanel.http.pages.Languages;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import java.util.List;
@@ -11,8 +12,14 @@ import java.util.List;
  *
  * @param options where and how
  * @param further routes besides the panel's own
+ * @param languages what pages are written in
  */
-record Serving(HttpOptions options, List<Route> further) {
+record Serving(HttpOptions options, List<Route> further, Languages languages) {
+
+    /** With the languages that the options name. */
+    static Serving with(HttpOptions options, List<Route> further) {
+        return new Serving(options, further, Languages.with(options.languages()));
+    }
 
     /**
      * Makes what serves a panel.
@@ -22,6 +29,6 @@ record Serving(HttpOptions options, List<Route> further) {
     Served of(Panel panel, RestoreInPlace restoreInPlace) {
         Origins origins = new Origins(options.host(), options.publicUrl());
         SessionCookie cookie = new SessionCookie(origins.secureCookies());
-        return new Served(panel, RouteTable.of(panel, cookie, restoreInPlace, further, options.version()));
+        return new Served(panel, RouteTable.of(panel, cookie, languages, restoreInPlace, further, options.version()));
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
+import io.aipanel.http.pages.Languages;
 import io.aipanel.http.web.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the description says of itself; that real answers are as it says, every other test of this package checks. */
@@ -19,7 +21,8 @@ class OpenApiHttpTest extends HttpTest {
     void theDescriptionHasEveryRouteThatIsNoPageAndNothingElse() {
         SessionCookie cookie = new SessionCookie(false);
         List<String> served = new ArrayList<>();
-        for (Route route : RouteTable.of(panel, cookie, RestoreInPlace.UNSUPPORTED, List.of(), "test")) {
+        for (Route route : RouteTable.of(
+                panel, cookie, Languages.with(Optional.empty()), RestoreInPlace.UNSUPPORTED, List.of(), "test")) {
             boolean forPeople =
                     route.action().startsWith("page.") || route.action().startsWith("asset.");
             if (!forPeople) {

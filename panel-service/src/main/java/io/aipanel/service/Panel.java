@@ -70,6 +70,7 @@ public final class Panel implements AutoCloseable {
     private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final InstantSource clock;
     private final Storage storage;
     private final Relay relay;
     private final Housekeeping housekeeping;
@@ -102,7 +103,7 @@ public final class Panel implements AutoCloseable {
     private final Health health;
 
     private Panel(PanelOptions options, StorageProvider provider, Storage storage) {
-        InstantSource clock = options.storage().clock();
+        clock = options.storage().clock();
         this.storage = storage;
         changes = new Changes(storage, clock);
         QueueChanges queueChanges = new QueueChanges(storage, clock);
@@ -205,6 +206,11 @@ public final class Panel implements AutoCloseable {
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
         }
+    }
+
+    /** The clock that the panel goes by, for a front that tells how long ago things were. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /** Deciding who may do what, for a front that decides before it reads a request. The use cases decide again. */

@@ -39,7 +39,7 @@ final class ConfigurationReader {
         try {
             StorageConfig storage = storage();
             storage.options(false);
-            HttpConfig http = http();
+            HttpConfig http = http(storage);
             http.options("");
             AuditConfig audit = audit(storage);
             WorkerOptions workers = new WorkerOptions(
@@ -128,7 +128,7 @@ final class ConfigurationReader {
         return text.equals("true") || text.equals("false") ? Optional.of(text.equals("true")) : Optional.empty();
     }
 
-    private HttpConfig http() {
+    private HttpConfig http(StorageConfig storage) {
         ListenAddress listen = value(
                 ConfigKey.LISTEN,
                 new ListenAddress("127.0.0.1", 8080),
@@ -147,7 +147,11 @@ final class ConfigurationReader {
                         .filter(word -> !word.isEmpty())
                         .toList())
                 .orElse(List.of());
-        return new HttpConfig(listen, publicUrl, proxies);
+        return new HttpConfig(
+                listen,
+                publicUrl,
+                proxies,
+                besideData(storage, "i18n").orElseGet(() -> directory.resolve("panel-i18n")));
     }
 
     private AuditConfig audit(StorageConfig storage) {

@@ -97,7 +97,8 @@ class ConfigurationTest {
                 .isEqualTo(new HttpConfig(
                         new ListenAddress("::1", 9090),
                         Optional.of(URI.create("https://panel.example.com")),
-                        List.of("10.0.0.1", "192.168.0.0/16")));
+                        List.of("10.0.0.1", "192.168.0.0/16"),
+                        directory.resolve("panel-i18n")));
         assertThat(configuration.audit())
                 .isEqualTo(new AuditConfig(
                         directory.resolve("keys/audit.pem"),

@@ -16,34 +16,57 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The files that pages refer to. A file's address holds its hash, so that browsers may keep it for ever. */
-final class Assets {
+public final class Assets {
 
-    private final Asset stylesheet = Asset.load("panel", "css", "text/css;charset=utf-8");
-    private final Asset icon = Asset.load("icon", "svg", "image/svg+xml");
+    private static final String JAVASCRIPT = "text/javascript;charset=utf-8";
+
+    private final Asset stylesheet = Asset.load("panel.css", "text/css;charset=utf-8");
+    private final Asset script = Asset.load("panel.js", JAVASCRIPT);
+    // As its makers publish it; the build takes it out of their artifact.
+    private final Asset htmx = Asset.load("htmx.min.js", JAVASCRIPT);
+    private final Asset icon = Asset.load("icon.svg", "image/svg+xml");
+
+    Assets() {}
 
     /** Where the style is. */
-    String stylesheet() {
+    public String stylesheet() {
         return stylesheet.path();
     }
 
+    /** Where the pages' own script is. */
+    public String script() {
+        return script.path();
+    }
+
+    /** Where the script is that fetches and exchanges parts of pages. */
+    public String htmx() {
+        return htmx.path();
+    }
+
     /** Where the icon is. */
-    String icon() {
+    public String icon() {
         return icon.path();
     }
 
     /** The routes. */
     List<Route> routes() {
-        return List.of(stylesheet.route("asset.style"), icon.route("asset.icon"));
+        return List.of(
+                stylesheet.route("asset.style"),
+                script.route("asset.script"),
+                htmx.route("asset.htmx"),
+                icon.route("asset.icon"));
     }
 
     private record Asset(String path, String mediaType, byte[] bytes) {
 
-        static Asset load(String name, String extension, String mediaType) {
-            try (InputStream in = Asset.class.getResourceAsStream(name + "." + extension)) {
-                byte[] bytes = Objects.requireNonNull(in).readAllBytes();
+        static Asset load(String file, String mediaType) {
+            try (InputStream in = Asset.class.getResourceAsStream(file)) {
+                byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();
                 byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
                 String hash = HexFormat.of().formatHex(digest, 0, 6);
-                return new Asset("/assets/" + name + "." + hash + "." + extension, mediaType, bytes);
+                int dot = file.lastIndexOf('.');
+                String path = "/assets/" + file.substring(0, dot) + "." + hash + file.substring(dot);
+                return new Asset(path, mediaType, bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException("the program's own file cannot be read", e);
             } catch (NoSuchAlgorithmException e) {

@@ -14,11 +14,8 @@ import io.aipanel.http.web.Call;
 import io.aipanel.http.web.WireNames;
 import io.aipanel.service.Panel;
 import io.aipanel.service.iam.Actor;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Gathers what the start page shows: only what whoever looks at it may see. */
 final class Home {
@@ -28,43 +25,41 @@ final class Home {
     /** Beyond this, "more than" is told: nobody counts a long list for a glance. */
     private static final int COUNTED = 100;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final Panel panel;
 
     Home(Panel panel) {
         this.panel = panel;
     }
 
-    HomeView of(Call call) {
+    HomeView of(Call call, Words words) {
         User user = call.signedIn().user();
         boolean mayReadAudit = call.actor().may(Permission.AUDIT_READ);
         return new HomeView(
                 user.displayName(),
                 user.email().value(),
                 user.roles().stream().map(RoleName::value).toList(),
-                counts(call.actor()),
+                counts(call.actor(), words),
                 mayReadAudit,
                 mayReadAudit ? events(call.actor()) : List.of());
     }
 
-    private List<HomeView.Count> counts(Actor actor) {
+    private List<HomeView.Count> counts(Actor actor, Words words) {
         List<HomeView.Count> counts = new ArrayList<>();
         boolean allSites = actor.may(Permission.SITES_READ) || actor.may(Permission.SITES_WRITE);
         if (allSites || actor.may(Permission.SITES_OWN)) {
             counts.add(new HomeView.Count(
-                    allSites ? "Sites" : "Your sites",
+                    words.of(allSites ? "home.sites" : "home.own-sites"),
                     counted(panel.sites().list(actor, SiteFilter.ALL, PageRequest.first(COUNTED)))));
         }
         if (actor.may(Permission.USERS_READ)) {
-            counts.add(new HomeView.Count("Users", counted(panel.users().list(actor, PageRequest.first(COUNTED)))));
+            counts.add(new HomeView.Count(
+                    words.of("home.users"), counted(panel.users().list(actor, PageRequest.first(COUNTED)))));
         }
         if (actor.may(Permission.JOBS_READ)) {
             long waiting = panel.jobs().counts(actor).stream()
                     .mapToLong(queue -> queue.jobs().getOrDefault(JobState.PENDING, 0L))
                     .sum();
-            counts.add(new HomeView.Count("Jobs waiting", Long.toString(waiting)));
+            counts.add(new HomeView.Count(words.of("home.jobs-waiting"), Long.toString(waiting)));
         }
         return counts;
     }
@@ -78,12 +73,7 @@ final class Home {
 
     private static HomeView.Event shown(NewAuditEvent event) {
         return new HomeView.Event(
-                event.at().toString(),
-                TIME.format(event.at()),
-                event.actor(),
-                event.action(),
-                event.target(),
-                WireNames.of(event.outcome()));
+                event.at(), event.actor(), event.action(), event.target(), WireNames.of(event.outcome()));
     }
 
     private static String counted(Page<?> page) {

@@ -1,5 +1,6 @@
 package io.aipanel.http.pages;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param mayReadAudit whether they may see what was done
  * @param events what was done last, the newest first
  */
-record HomeView(
+public record HomeView(
         String displayName,
         String email,
         List<String> roles,
@@ -26,17 +27,16 @@ record HomeView(
      * @param what the name of it
      * @param number the number, or at least how many there are
      */
-    record Count(String what, String number) {}
+    public record Count(String what, String number) {}
 
     /**
      * Something that was done.
      *
-     * @param at when, for machines
-     * @param shownAt when, for people
+     * @param at when
      * @param actor by whom
      * @param action what
      * @param target to what
      * @param outcome how it ended
      */
-    record Event(String at, String shownAt, String actor, String action, String target, String outcome) {}
+    public record Event(Instant at, String actor, String action, String target, String outcome) {}
 }

@@ -1,6 +1,5 @@
 package io.aipanel.http.pages;
 
-import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.Secret;
 import io.aipanel.domain.iam.EmailAddress;
 import io.aipanel.http.iam.SessionCookie;
@@ -9,49 +8,47 @@ import io.aipanel.http.iam.SetupRoutes;
 import io.aipanel.http.web.Body;
 import io.aipanel.http.web.Call;
 import io.aipanel.http.web.Method;
-import io.aipanel.http.web.Refusal;
 import io.aipanel.http.web.Reply;
 import io.aipanel.http.web.Route;
 import io.aipanel.http.web.Rule;
 import io.aipanel.service.Panel;
 import io.aipanel.service.iam.LogInResult;
-import io.aipanel.service.settings.PanelSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/** The pages: first set-up, logging in and out, and the start page. */
+/** The pages around all others: first set-up, logging in and out, and the start page. */
 public final class Pages {
 
     private final Panel panel;
     private final SessionCookie cookie;
+    private final Shell shell;
     private final Home home;
-    private final Templates templates = new Templates();
-    private final Assets assets = new Assets();
 
     /**
      * @param panel what is served
      * @param cookie how browsers keep their session
+     * @param shell renders pages
      */
-    public Pages(Panel panel, SessionCookie cookie) {
+    public Pages(Panel panel, SessionCookie cookie, Shell shell) {
         this.panel = panel;
         this.cookie = cookie;
+        this.shell = shell;
         this.home = new Home(panel);
     }
 
     /** The routes. */
     public List<Route> routes() {
-        List<Route> routes = new ArrayList<>(assets.routes());
+        List<Route> routes = new ArrayList<>(shell.assetRoutes());
         routes.add(Route.at(Method.GET, "/", "page.home", Rule.SIGNED_IN)
                 .summary("The start page")
                 .answers(200)
-                .handledBy(call -> page(200, "home", Map.of("home", home.of(call)))));
-        routes.add(Route.at(Method.GET, "/login", "page.login", Rule.PUBLIC)
+                .handledBy(call -> shell.page(call, "pages/home", Map.of("home", home.of(call, shell.words(call))))));
+        routes.add(Route.at(Method.GET, "/login", LogInFirst.ACTION, Rule.PUBLIC)
                 .summary("The form to log in")
                 .answers(200)
-                .handledBy(call -> logInPage(200, logInForm())));
+                .handledBy(this::showLogIn));
         routes.add(Route.at(Method.POST, "/login", "page.login.send", Rule.PUBLIC)
                 .summary("Log in with the form")
                 .takesForm()
@@ -70,12 +67,29 @@ public final class Pages {
                 .takesForm()
                 .answers(303)
                 .handledBy(this::setUp));
+        routes.add(Route.at(Method.POST, "/display", "page.display", Rule.PUBLIC)
+                .summary("Choose colours and language")
+                .takesForm()
+                .answers(303)
+                .handledBy(new Display(shell.languages())::choose));
         return routes;
     }
 
+    /** Shows the form to log in: by itself, or instead of another page, which has sent something then. */
+    private Reply showLogIn(Call call) {
+        boolean interrupted = !call.body().fields().isEmpty();
+        return interrupted
+                ? logInPage(call, 401, logInForm(call), LogInFirst.interrupted(call.browser(), call.body()))
+                : logInPage(call, 200, logInForm(call), LogInFirst.asked(call.query()));
+    }
+
     private Reply logIn(Call call) {
-        Form form = logInForm().filled(call.body());
-        return attempt(form, this::logInPage, () -> signedIn(call));
+        LogInFirst next = LogInFirst.sentWith(call.body());
+        return Shell.attempt(
+                call.body(),
+                logInForm(call),
+                (status, form) -> logInPage(call, status, form, next),
+                () -> signedIn(call, next));
     }
 
     private Reply logOut(Call call) {
@@ -87,20 +101,20 @@ public final class Pages {
         if (!panel.setup().isNeeded()) {
             return Reply.seeOther("/login");
         }
-        Map<String, String> given = Map.of("code", call.query("code").orElse(""));
-        return setupPage(200, setupForm().filled(Body.ofForm(given)));
+        Map<String, List<String>> given =
+                Map.of("code", List.of(call.query("code").orElse("")));
+        return setupPage(call, 200, setupForm(call).filled(Body.ofForm(given)));
     }
 
     private Reply setUp(Call call) {
-        Form form = setupForm().filled(call.body());
-        return attempt(form, this::setupPage, () -> {
+        return Shell.attempt(call.body(), setupForm(call), (status, form) -> setupPage(call, status, form), () -> {
             SetupRoutes.complete(panel, call);
-            return signedIn(call);
+            return signedIn(call, LogInFirst.asked(Map.of()));
         });
     }
 
-    /** Logs in with what a form sent, and goes to the start page. */
-    private Reply signedIn(Call call) {
+    /** Logs in with what a form sent, and goes on where somebody wanted to be. */
+    private Reply signedIn(Call call, LogInFirst next) {
         LogInResult result = panel.authentication()
                 .logIn(
                         call.body().value("email", EmailAddress::new),
@@ -108,65 +122,48 @@ public final class Pages {
                         call.actor(),
                         call.agent());
         if (result instanceof LogInResult.LoggedIn in) {
-            return Reply.seeOther("/").with("Set-Cookie", cookie.start(in.token()));
+            Reply reply = next.kept().isEmpty()
+                    ? Reply.seeOther(next.target())
+                    : shell.page(call, "pages/again", Map.of("next", next, "mark", Shell.AGAIN));
+            return reply.with("Set-Cookie", cookie.start(in.token()));
         }
         throw SessionRoutes.refused(result);
     }
 
-    /** Does what a form asks for, or shows it again with what is wrong. */
-    private static Reply attempt(Form form, Shown shown, Supplier<Reply> work) {
-        try {
-            return work.get();
-        } catch (InvalidValueException e) {
-            return shown.page(400, form.refused(e));
-        } catch (Refusal e) {
-            Reply again = shown.page(e.status(), form.refused(e));
-            for (Map.Entry<String, String> header : e.headers().entrySet()) {
-                again = again.with(header.getKey(), header.getValue());
-            }
-            return again;
-        }
+    private Reply logInPage(Call call, int status, Form form, LogInFirst next) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("form", form);
+        parameters.put("setupNeeded", panel.setup().isNeeded());
+        parameters.put("next", next);
+        return shell.page(call, status, "pages/login", parameters);
     }
 
-    private Reply logInPage(int status, Form form) {
-        return page(
-                status,
-                "login",
-                Map.of("form", form, "setupNeeded", panel.setup().isNeeded()));
+    private Reply setupPage(Call call, int status, Form form) {
+        return shell.page(call, status, "pages/setup", Map.of("form", form));
     }
 
-    private Reply setupPage(int status, Form form) {
-        return page(status, "setup", Map.of("form", form));
-    }
-
-    private Reply page(int status, String template, Map<String, Object> parameters) {
-        Map<String, Object> all = new HashMap<>(parameters);
-        String name = panel.settings().value(PanelSettings.NAME);
-        all.put("frame", new Frame(name, assets.stylesheet(), assets.icon()));
-        return Reply.page(status, templates.render(template, all));
-    }
-
-    private static Form logInForm() {
+    private Form logInForm(Call call) {
+        Words words = shell.words(call);
         return Form.of(
                 "/login",
-                "Log in",
-                Field.of("email", "E-mail", "email", "username", ""),
-                Field.of("password", "Password", "password", "current-password", ""));
+                words.of("login.button"),
+                Field.of("email", words.of("user.email"), "email", "username", ""),
+                Field.of("password", words.of("user.password"), "password", "current-password", ""));
     }
 
-    private static Form setupForm() {
+    private Form setupForm(Call call) {
+        Words words = shell.words(call);
         return Form.of(
                 "/setup",
-                "Add the first admin",
-                Field.of("code", "One-time code", "text", "off", "Printed by the panel when it started."),
-                Field.of("email", "E-mail", "email", "username", "You log in with it."),
-                Field.of("displayName", "Name", "text", "name", "Shown to others. Your e-mail if you leave it empty."),
-                Field.of("password", "Password", "password", "new-password", "At least 8 characters."));
-    }
-
-    /** Shows a form. */
-    @FunctionalInterface
-    private interface Shown {
-        Reply page(int status, Form form);
+                words.of("setup.button"),
+                Field.text("code", words.of("setup.code"), words.of("setup.code-hint")),
+                Field.of("email", words.of("user.email"), "email", "username", words.of("setup.email-hint")),
+                Field.of("displayName", words.of("user.name"), "text", "name", words.of("user.name-hint")),
+                Field.of(
+                        "password",
+                        words.of("user.password"),
+                        "password",
+                        "new-password",
+                        words.of("user.password-hint")));
     }
 }

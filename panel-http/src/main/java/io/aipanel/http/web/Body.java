@@ -23,19 +23,37 @@ public final class Body {
 
     private final String path;
     private final Map<String, @Nullable Object> values;
+    private final Map<String, List<String>> fields;
 
     /**
      * @param path where the object stands, followed by a dot; empty for the outermost
      * @param values texts, numbers, booleans, {@link JsonText}s, bodies, lists of these, and nulls
      */
     Body(String path, Map<String, @Nullable Object> values) {
-        this.path = path;
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this(path, values, Map.of());
     }
 
-    /** The fields of a form, each the first of its name. */
-    public static Body ofForm(Map<String, String> fields) {
-        return new Body("", new LinkedHashMap<>(fields));
+    private Body(String path, Map<String, @Nullable Object> values, Map<String, List<String>> fields) {
+        this.path = path;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The fields of a form: the first of each name, and all of them as {@link #texts}. */
+    public static Body ofForm(Map<String, List<String>> fields) {
+        Map<String, @Nullable Object> first = new LinkedHashMap<>();
+        fields.forEach((name, texts) -> first.put(name, texts.get(0)));
+        return new Body("", first, fields);
+    }
+
+    /** Everything that a form has sent, in the order in which it came; empty for any other body. */
+    public Map<String, List<String>> fields() {
+        return fields;
+    }
+
+    /** Every field of a form with this name, in the order in which they came; empty if there is none. */
+    public List<String> texts(String name) {
+        return fields.getOrDefault(name, List.of());
     }
 
     /** Whether a field is there, be it {@code null}. */

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param ifMatch the header {@code If-Match}; empty if there is none
  * @param agent what the browser calls itself; may be empty
  * @param accept the header {@code Accept}; may be empty
+ * @param browser how the answer may be shown
  */
 public record Call(
         Actor actor,
@@ -31,7 +32,8 @@ public record Call(
         Body body,
         Optional<String> ifMatch,
         String agent,
-        String accept) {
+        String accept,
+        Browser browser) {
 
     private static final int DEFAULT_LIMIT = 100;
 

@@ -1,0 +1,28 @@
+package io.aipanel.http.pages;
+
+import io.aipanel.http.web.Rule;
+import io.aipanel.service.iam.Actor;
+import java.util.List;
+
+/**
+ * A part of the panel that the navigation leads to.
+ *
+ * @param path where it begins
+ * @param key its words
+ * @param shortcut what is pressed after {@code g} to go there
+ * @param rule who may
+ */
+public record Section(String path, String key, String shortcut, Rule rule) {
+
+    private static final List<Section> ALL = List.of(new Section("/", "nav.home", "h", Rule.SIGNED_IN));
+
+    /** Those that somebody may see, in order. */
+    static List<Section> of(Actor actor) {
+        return ALL.stream().filter(section -> section.rule.allows(actor)).toList();
+    }
+
+    /** Whether a page belongs to it. */
+    public boolean holds(String page) {
+        return path.equals("/") ? page.equals("/") : page.equals(path) || page.startsWith(path + "/");
+    }
+}
