@@ -5,11 +5,13 @@ import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.harness.OpenLoop;
 import io.aipanel.bench.harness.Progress;
+import io.aipanel.bench.harness.Rate;
 import io.aipanel.bench.harness.Result;
 import io.aipanel.bench.load.StoreWrites;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.service.Panel;
 import io.aipanel.service.jobs.JobMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -73,23 +75,24 @@ final class MeasuringCost {
 
     private double rate(OpenLoop loop, Panel panel, boolean measured) throws InterruptedException, ExecutionException {
         if (!measured) {
-            return rate(loop);
+            return rate(loop).perSecond();
         }
         try (WriteLatencies latencies = WriteLatencies.of(panel)) {
-            double rate = rate(loop);
-            if (latencies.sinceLastTime().count() == 0) {
-                throw new IllegalStateException("nobody has heard of the writes");
+            Rate rate = rate(loop);
+            // Those that were under way when it began may have been durable already.
+            if (rate.amount() > CALLERS && latencies.sinceLastTime().count() == 0) {
+                throw new IllegalStateException("nobody has heard of " + rate.amount() + " writes");
             }
-            return rate;
+            return rate.perSecond();
         }
     }
 
-    private double rate(OpenLoop loop) throws InterruptedException, ExecutionException {
+    private Rate rate(OpenLoop loop) throws InterruptedException, ExecutionException {
         loop.sinceLastTime();
         long begin = System.nanoTime();
         OpenLoop.run(List.of(loop), size.cost());
         long done = loop.sinceLastTime().getTotalCount();
-        return done * 1e9 / (System.nanoTime() - begin);
+        return new Rate(done, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     /** What it takes to hear of a write, on one thread, in nanoseconds. */
