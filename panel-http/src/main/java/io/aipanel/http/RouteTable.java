@@ -4,6 +4,7 @@ import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.backup.RestoreInPlace;
+import io.aipanel.http.capacity.CapacityRoutes;
 import io.aipanel.http.hosting.SiteChangePages;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SitePages;
@@ -77,6 +78,7 @@ final class RouteTable {
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new ScheduleRoutes(panel).routes());
         routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
+        routes.addAll(new CapacityRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
         routes.addAll(pages(panel, cookie, new Shell(panel, languages)));

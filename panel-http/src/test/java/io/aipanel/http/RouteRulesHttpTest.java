@@ -95,6 +95,8 @@ class RouteRulesHttpTest extends HttpTest {
             Map.entry("backup.remove", "AO"),
             Map.entry("backup.verify", "AO"),
             Map.entry("backup.restore", "A"),
+            Map.entry("capacity.show", "AOD"),
+            Map.entry("capacity.history", "AOD"),
             Map.entry("metrics.show", "AODUCN"),
             Map.entry("health.live", "AODUCN"),
             Map.entry("health.ready", "AODUCN"),
