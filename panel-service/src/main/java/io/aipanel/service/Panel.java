@@ -1,6 +1,7 @@
 package io.aipanel.service;
 
 import io.aipanel.domain.backup.BackupName;
+import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.service.audit.AuditLog;
@@ -15,6 +16,7 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.CapacityMeters;
 import io.aipanel.service.capacity.CapacityNotices;
 import io.aipanel.service.capacity.NoticeJob;
 import io.aipanel.service.capacity.Sampler;
@@ -97,6 +99,7 @@ public final class Panel implements AutoCloseable {
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
+    private final CapacityMeters capacityMeters;
     private final Jobs jobs;
     private final Queues queues;
     private final Schedules schedules;
@@ -139,11 +142,17 @@ public final class Panel implements AutoCloseable {
         backups = new Backups(options.backup(), storage, engines, checkpoints, changes, access, options.storage());
         partialRestore = new PartialRestore(options.backup(), options.storage(), engines, changes, access);
         capacity = new Capacity(storage, values, access, clock);
+        capacityMeters = new CapacityMeters(meters, capacity);
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
-        health = new Health(storage, relay, backups::health, options.storage().outboxMax());
+        health = new Health(
+                storage,
+                relay,
+                backups::health,
+                () -> capacity.condition(ThresholdState.WARNING),
+                options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
         notices = new CapacityNotices(options.capacity());
@@ -324,13 +333,14 @@ public final class Panel implements AutoCloseable {
     }
 
     /**
-     * Counts the jobs and looks at the backups for {@link #meters()}.
+     * Counts the jobs, looks at the backups and at how near the limits are, for {@link #meters()}.
      *
      * @throws io.aipanel.ports.storage.StoreException if the store does not answer
      */
     public void measure() {
         jobMeters.show(storage.jobs().counts());
         backupMeters.show();
+        capacityMeters.show();
     }
 
     /** How the storage is. */
@@ -362,6 +372,7 @@ public final class Panel implements AutoCloseable {
         relay.close();
         jobMeters.forget();
         backupMeters.forget();
+        capacityMeters.forget();
         if (ownsMeters) {
             meters.close();
         }
