@@ -33,7 +33,7 @@ record CapacityPicture(
     private static final int BAR = 10;
 
     /** The width of all columns but the last. */
-    private static final int TABLE = 68;
+    private static final int TABLE = 70;
 
     private static final int SHORTEST_SPARKLINE = 8;
     private static final int LONGEST_SPARKLINE = 48;
@@ -54,12 +54,7 @@ record CapacityPicture(
             lines.add("");
         }
         for (ThresholdReport threshold : report.thresholds()) {
-            lines.add(threshold.threshold().wireName() + ": "
-                    + threshold.state().wireName()
-                    + threshold
-                            .since()
-                            .map(since -> " since " + Text.time(since, report.at()))
-                            .orElse(""));
+            lines.addAll(Text.wrapped(heading(threshold), screen.width()));
             if (narrow) {
                 columns(threshold, lines);
             }
@@ -88,6 +83,14 @@ record CapacityPicture(
                 .collect(Collectors.joining(", "));
     }
 
+    private String heading(ThresholdReport threshold) {
+        return threshold.threshold().wireName() + ": " + threshold.state().wireName()
+                + threshold
+                        .since()
+                        .map(since -> " since " + Text.time(since, report.at()))
+                        .orElse("");
+    }
+
     private Table table() {
         int sparkline = screen.width() - TABLE;
         boolean drawn = sparkline >= SHORTEST_SPARKLINE;
@@ -113,7 +116,10 @@ record CapacityPicture(
         lines.add(INDENT + now(threshold) + " of " + Amounts.text(threshold.threshold(), threshold.limit()));
         lines.add(INDENT + used(threshold));
         int width = Math.min(LONGEST_SPARKLINE, screen.width() - INDENT.length());
-        lines.add((INDENT + sparkline(threshold.threshold(), width)).stripTrailing());
+        String sparkline = sparkline(threshold.threshold(), width);
+        if (!sparkline.isBlank()) {
+            lines.add(INDENT + sparkline.stripTrailing());
+        }
     }
 
     private void explain(ThresholdReport threshold, List<String> lines) {

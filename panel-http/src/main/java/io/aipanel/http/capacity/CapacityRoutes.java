@@ -55,7 +55,7 @@ public final class CapacityRoutes {
                                         .toList()),
                                 "How much time each point stands for: an hour, unless given. Minutes are kept for 48 hours,"
                                         + " hours for 90 days, days for 5 years")
-                        .answers(200, ViewSchemas.of(HistoryView.class))
+                        .answers(200, ViewSchemas.of(CapacityHistoryView.class))
                         .handledBy(this::history));
     }
 
@@ -75,6 +75,7 @@ public final class CapacityRoutes {
         Step step = call.query("step", Step::ofWireName).orElse(Step.HOUR);
         Instant to = call.query("to", Fields::time).orElseGet(panel.capacity()::now);
         Instant from = call.query("from", Fields::time).orElseGet(() -> to.minus(Step.DAY.length()));
-        return Reply.ok(HistoryView.of(metric, step, panel.capacity().history(call.actor(), metric, from, to, step)));
+        return Reply.ok(
+                CapacityHistoryView.of(metric, step, panel.capacity().history(call.actor(), metric, from, to, step)));
     }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was measured, as the outside sees it. */
-record HistoryView(String metric, String unit, String step, List<HistoryPointView> points) {
+record CapacityHistoryView(String metric, String unit, String step, List<CapacityPointView> points) {
 
-    static HistoryView of(Metric metric, Step step, List<HistoryPoint> points) {
-        return new HistoryView(
+    static CapacityHistoryView of(Metric metric, Step step, List<HistoryPoint> points) {
+        return new CapacityHistoryView(
                 metric.name(),
                 metric.unit(),
                 step.wireName(),
-                points.stream().map(HistoryPointView::of).toList());
+                points.stream().map(CapacityPointView::of).toList());
     }
 
     /**
@@ -23,7 +23,7 @@ record HistoryView(String metric, String unit, String step, List<HistoryPointVie
      *
      * @param count how many values there are; 0, and all others null, where nobody has measured
      */
-    record HistoryPointView(
+    record CapacityPointView(
             Instant at,
             long count,
             @Nullable Double min,
@@ -31,11 +31,11 @@ record HistoryView(String metric, String unit, String step, List<HistoryPointVie
             @Nullable Double max,
             @Nullable Double p95) {
 
-        static HistoryPointView of(HistoryPoint point) {
+        static CapacityPointView of(HistoryPoint point) {
             return point.values()
-                    .map(values -> new HistoryPointView(
+                    .map(values -> new CapacityPointView(
                             point.at(), values.count(), values.min(), values.mean(), values.max(), values.p95()))
-                    .orElseGet(() -> new HistoryPointView(point.at(), 0, null, null, null, null));
+                    .orElseGet(() -> new CapacityPointView(point.at(), 0, null, null, null, null));
         }
     }
 }
