@@ -17,7 +17,9 @@ import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
 import io.aipanel.service.capacity.CapacityMeters;
+import io.aipanel.service.capacity.CapacityNotices;
 import io.aipanel.service.capacity.NoticeJob;
+import io.aipanel.service.capacity.Sampler;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -92,6 +94,8 @@ public final class Panel implements AutoCloseable {
     private final Backups backups;
     private final PartialRestore partialRestore;
     private final Capacity capacity;
+    private final CapacityNotices notices;
+    private final SettingValues values;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
@@ -101,6 +105,7 @@ public final class Panel implements AutoCloseable {
     private final Schedules schedules;
     private final BuiltInJobs builtInJobs;
     private @Nullable Scheduler scheduler;
+    private @Nullable Sampler sampler;
     private final MeterRegistry meters;
     private final boolean ownsMeters;
     private final Health health;
@@ -110,7 +115,7 @@ public final class Panel implements AutoCloseable {
         this.storage = storage;
         changes = new Changes(storage, clock);
         QueueChanges queueChanges = new QueueChanges(storage, clock);
-        SettingValues values = new SettingValues(storage.settings());
+        values = new SettingValues(storage.settings());
         RefusalLog refusals = new RefusalLog(changes, clock);
         access = new Access(refusals);
         Passwords passwords = new Passwords();
@@ -150,8 +155,9 @@ public final class Panel implements AutoCloseable {
                 options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        NoticeJob notices = new NoticeJob(options.capacity(), values);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, notices);
+        notices = new CapacityNotices(options.capacity());
+        NoticeJob noticeJob = new NoticeJob(options.capacity(), values);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, noticeJob);
     }
 
     /**
@@ -214,6 +220,7 @@ public final class Panel implements AutoCloseable {
             backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
+            sampler = new Sampler(storage, changes, values, clock, notices::enqueue);
         }
     }
 
@@ -354,6 +361,9 @@ public final class Panel implements AutoCloseable {
             scheduler.close();
         }
         jobs.close();
+        if (sampler != null) {
+            sampler.close();
+        }
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
