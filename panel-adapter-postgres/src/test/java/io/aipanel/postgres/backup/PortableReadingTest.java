@@ -104,6 +104,15 @@ class PortableReadingTest {
                 .hasMessageContaining("restore the backup on PostgreSQL with this version");
     }
 
+    @Test
+    void oneOfANewerProgramIsRefused() throws IOException {
+        change(text -> text.replaceFirst("-- schema: .*", "-- schema: 9999-of-tomorrow"));
+
+        assertThatThrownBy(() -> provider.readCopies(directory, (table, row) -> {}))
+                .isInstanceOf(StoreMisconfigured.class)
+                .hasMessageContaining("which this program does not know: use the newer program");
+    }
+
     /** With a checksum that is right. */
     private void change(UnaryOperator<String> changing) throws IOException {
         Path file = directory.resolve("panel.copy");
