@@ -24,7 +24,9 @@ public record Section(String path, String key, String shortcut, Rule rule) {
                     Rule.anyOf(Permission.SITES_READ, Permission.SITES_WRITE, Permission.SITES_OWN)),
             new Section("/jobs", "nav.jobs", "j", Rule.anyOf(Permission.JOBS_READ)),
             new Section("/queues", "nav.queues", "q", Rule.anyOf(Permission.JOBS_READ)),
-            new Section("/schedules", "nav.schedules", "c", Rule.anyOf(Permission.JOBS_READ)));
+            new Section("/schedules", "nav.schedules", "c", Rule.anyOf(Permission.JOBS_READ)),
+            new Section("/audit", "nav.audit", "a", Rule.anyOf(Permission.AUDIT_READ)),
+            new Section("/users", "nav.users", "u", Rule.anyOf(Permission.USERS_READ)));
 
     /** Those that somebody may see, in order. */
     static List<Section> of(Actor actor) {
