@@ -57,8 +57,8 @@ public final class CapacityNotifiers {
         return webhook.secrets().readAll().stream()
                 .map(line -> WebhookSecret.parse(line)
                         .orElseThrow(() -> webhook.secrets()
-                                .refused("must name a file whose lines are whsec_ and 24 to 64 bytes in Base64, such as"
-                                        + " (echo -n whsec_; openssl rand -base64 32) writes one")))
+                                .refused("must name a file whose lines are whsec_ and 24 to 64 bytes in Base64:"
+                                        + " echo \"whsec_$(openssl rand -base64 32)\" makes one")))
                 .toList();
     }
 }

@@ -41,12 +41,16 @@ final class WebhookNotifier implements CapacityNotifier {
         String body = notice.toJson().value();
         String signatures =
                 secrets.stream().map(secret -> secret.sign(id, timestamp, body)).collect(Collectors.joining(" "));
-        target.post(
-                "application/json",
-                body,
-                Map.of(
-                        "webhook-id", id,
-                        "webhook-timestamp", Long.toString(timestamp),
-                        "webhook-signature", signatures));
+        try {
+            target.post(
+                    "application/json",
+                    body,
+                    Map.of(
+                            "webhook-id", id,
+                            "webhook-timestamp", Long.toString(timestamp),
+                            "webhook-signature", signatures));
+        } catch (IOException e) {
+            throw new IOException(target.server() + " was not told: " + e.getMessage(), e);
+        }
     }
 }

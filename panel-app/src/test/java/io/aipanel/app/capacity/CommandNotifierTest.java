@@ -35,7 +35,7 @@ class CommandNotifierTest {
                 PANEL_CAPACITY_FROM=warning
                 PANEL_CAPACITY_LIMIT=10000000000
                 PANEL_CAPACITY_SINCE=2026-11-23T21:40:00Z
-                PANEL_CAPACITY_SUBJECT=My\\u000aown: audit-bytes is breached, at 103 % of its limit
+                PANEL_CAPACITY_SUBJECT=My\\u000aown: audit-bytes is at 103 % of its limit (breached)
                 PANEL_CAPACITY_TEST=false
                 PANEL_CAPACITY_THRESHOLD=audit-bytes
                 PANEL_CAPACITY_TO=breached

@@ -81,7 +81,7 @@ class MailNotifierTest {
             assertThat(mail.to()).isEqualTo("Anna@example.com");
             MimeMessage message = mail.message();
             assertThat(message.getSubject())
-                    .isEqualTo("Hosting für Äpfel: audit-bytes is breached, at 103 % of its limit");
+                    .isEqualTo("Hosting für Äpfel: audit-bytes is at 103 % of its limit (breached)");
             assertThat(message.getHeader("Subject", null)).matches("\\p{ASCII}+");
             assertThat(message.getFrom()).extracting(Object::toString).containsExactly("panel@example.com");
             assertThat(message.getRecipients(Message.RecipientType.TO))
@@ -92,12 +92,12 @@ class MailNotifierTest {
             assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
             assertThat(message.getContentType()).isEqualTo("text/plain; charset=UTF-8");
             assertThat(((String) message.getContent()).replace("\r", "")).isEqualTo("""
-                    Hosting für Äpfel: audit-bytes is breached, and was warning before.
+                    Hosting für Äpfel: audit-bytes is at 103 % of its limit.
 
+                    state:  breached, before that warning
+                    since:  2026-11-23 21:40:00Z
                     value:  10.3 GB
                     limit:  10 GB
-                    share:  103 %
-                    since:  2026-11-23 21:40:00Z
 
                     Move.
 

@@ -96,7 +96,8 @@ class WebhookNotifierTest {
 
         assertThatThrownBy(() -> notifier("/token-in-the-path?token=t", SECRET).tell(NOTICE))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the server answered with status " + answered);
+                .hasMessage("http://127.0.0.1:" + server.getAddress().getPort()
+                        + " was not told: the server answered with status " + answered);
         assertThat(received).hasSize(1);
     }
 

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.net.URI;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,12 @@ public record CapacityNotice(
         Threshold threshold = Threshold.JOBS_PER_MINUTE;
         double limit = threshold.defaultLimit();
         StateChange change = new StateChange(
-                threshold, ThresholdState.OK, ThresholdState.WARNING, Optional.of(0.8 * limit), limit, now);
+                threshold,
+                ThresholdState.OK,
+                ThresholdState.WARNING,
+                Optional.of(0.8 * limit),
+                limit,
+                now.truncatedTo(ChronoUnit.SECONDS));
         return new CapacityNotice(
                 Change.newId(),
                 change,
