@@ -12,6 +12,7 @@ import io.aipanel.http.hosting.SitePages;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
 import io.aipanel.http.iam.ProfilePages;
+import io.aipanel.http.iam.RolePages;
 import io.aipanel.http.iam.RoleRoutes;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.iam.SessionRoutes;
@@ -104,6 +105,7 @@ final class RouteTable {
         routes.addAll(new SchedulePages(panel, shell).routes());
         routes.addAll(new AuditPages(panel, shell).routes());
         routes.addAll(new UserPages(panel, shell).routes());
+        routes.addAll(new RolePages(panel, shell).routes());
         routes.addAll(new UserChangePages(panel, shell).routes());
         routes.addAll(new ProfilePages(panel, shell).routes());
         return routes;
