@@ -2,6 +2,7 @@ package io.aipanel.http;
 
 import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
+import io.aipanel.http.backup.BackupPages;
 import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
@@ -73,16 +74,18 @@ final class RouteTable {
         routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
-        routes.addAll(pages(panel, cookie, new Shell(panel, languages)));
+        routes.addAll(pages(panel, cookie, restoreInPlace, new Shell(panel, languages)));
         routes.addAll(further);
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);
         return all;
     }
 
-    private static List<Route> pages(Panel panel, SessionCookie cookie, Shell shell) {
+    private static List<Route> pages(
+            Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Pages(panel, cookie, shell).routes());
+        routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
         return routes;
     }
 

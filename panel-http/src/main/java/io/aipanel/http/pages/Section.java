@@ -1,5 +1,6 @@
 package io.aipanel.http.pages;
 
+import io.aipanel.domain.iam.Permission;
 import io.aipanel.http.web.Rule;
 import io.aipanel.service.iam.Actor;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.List;
  */
 public record Section(String path, String key, String shortcut, Rule rule) {
 
-    private static final List<Section> ALL = List.of(new Section("/", "nav.home", "h", Rule.SIGNED_IN));
+    private static final List<Section> ALL = List.of(
+            new Section("/", "nav.home", "h", Rule.SIGNED_IN),
+            new Section("/backups", "nav.backups", "b", Rule.anyOf(Permission.BACKUPS_READ)));
 
     /** Those that somebody may see, in order. */
     static List<Section> of(Actor actor) {
