@@ -15,6 +15,7 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.NoticeJob;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -140,7 +141,8 @@ public final class Panel implements AutoCloseable {
         health = new Health(storage, relay, backups::health, options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups);
+        NoticeJob notices = new NoticeJob(options.capacity(), values);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, notices);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.aipanel.app.cli;
 
 import io.aipanel.app.audit.FileAnchor;
 import io.aipanel.app.audit.UrlAnchor;
+import io.aipanel.app.capacity.CapacityNotifiers;
 import io.aipanel.app.config.AuditConfig;
 import io.aipanel.app.config.ConfigKey;
 import io.aipanel.app.config.Configuration;
@@ -12,6 +13,7 @@ import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.audit.AuditOptions;
 import io.aipanel.service.audit.CheckpointAnchor;
+import io.aipanel.service.capacity.CapacityOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.jobs.JobMode;
 import java.io.OutputStream;
@@ -98,6 +100,7 @@ public final class Invocation {
      * What a panel is opened with.
      *
      * @param serving whether it is opened to serve; a command looks and changes, and leaves jobs to the server
+     * @throws io.aipanel.app.config.ConfigurationException if it is to serve, and a program or a secret cannot be used
      */
     public PanelOptions panelOptions(Configuration configuration, boolean serving) {
         return PanelOptions.of(configuration.storage().options(serving))
@@ -105,7 +108,14 @@ public final class Invocation {
                 .jobs(serving ? JobMode.WORKERS : JobMode.OFF)
                 .inventory(inventory)
                 .audit(auditOptions(configuration.audit(), serving))
-                .backup(configuration.backups().panelVersion(ProgramVersion.current()));
+                .backup(configuration.backups().panelVersion(ProgramVersion.current()))
+                .capacity(serving ? capacityOptions(configuration) : CapacityOptions.NONE);
+    }
+
+    private CapacityOptions capacityOptions(Configuration configuration) {
+        return new CapacityOptions(
+                CapacityNotifiers.of(configuration.capacity(), directory, environment),
+                configuration.http().publicUrl());
     }
 
     private static AuditOptions auditOptions(AuditConfig audit, boolean serving) {

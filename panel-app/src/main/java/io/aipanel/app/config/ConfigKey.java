@@ -118,7 +118,46 @@ public enum ConfigKey {
     JOBS_COMMAND_TIMEOUT(
             "jobs.command-timeout",
             "1h",
-            "How long a program of `jobs.command.TYPE` may take for one job: `1s` to `30d`");
+            "How long a program of `jobs.command.TYPE` may take for one job: `1s` to `30d`"),
+    /** Which program is told of changes of capacity. */
+    CAPACITY_NOTIFY_COMMAND(
+            "capacity.notify.command",
+            "none",
+            "A program that is run when a threshold of capacity is passed, and when it is left again: an absolute path to an"
+                    + " executable file"),
+    /** Which server is told of changes of capacity. */
+    CAPACITY_NOTIFY_URL(
+            "capacity.notify.url",
+            "none",
+            "A URL that such a change is sent to: `POST` as `application/json`, signed, which must be answered with 2xx within"
+                    + " 15 seconds"),
+    /** What vouches for that. */
+    CAPACITY_NOTIFY_SECRET_FILE(
+            "capacity.notify.secret-file",
+            "none",
+            "A file whose first line is the secret that `capacity.notify.url` is signed with, `whsec_` and 24 to 64 bytes in"
+                    + " Base64, and below it earlier ones, a line each; nobody but its owner and group may read it"),
+    /** Who gets mail about changes of capacity. */
+    CAPACITY_NOTIFY_MAIL_TO(
+            "capacity.notify.mail.to", "none", "E-mail addresses, separated by commas, that such a change is sent to"),
+    /** Whose mail that is. */
+    CAPACITY_NOTIFY_MAIL_FROM("capacity.notify.mail.from", "none", "The address that this mail comes from"),
+    /** Which server takes that mail. */
+    CAPACITY_NOTIFY_MAIL_SMTP(
+            "capacity.notify.mail.smtp", "none", "The mail server that takes it, such as `mail.example.com:587`"),
+    /** How the connection to that server is protected. */
+    CAPACITY_NOTIFY_MAIL_TLS(
+            "capacity.notify.mail.tls",
+            "starttls",
+            "How the connection to the mail server is protected: `starttls`, `tls` (from the beginning, mostly port 465) or"
+                    + " `none`"),
+    /** Who sends that mail. */
+    CAPACITY_NOTIFY_MAIL_USER("capacity.notify.mail.user", "none", "The account on the mail server, if it wants one"),
+    /** Where the password for that is. */
+    CAPACITY_NOTIFY_MAIL_PASSWORD_FILE(
+            "capacity.notify.mail.password-file",
+            "none",
+            "A file whose first line is the password of that account; nobody but its owner and group may read it");
 
     private final String wireName;
     private final String defaultText;

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param backups where backups are kept, and in which form
  * @param workers how jobs are worked off
  * @param jobCommands the programs that handle jobs, by type
+ * @param capacity to whom changes of capacity are told
  * @param logLevel how much is logged
  * @param warnings what works but should not stay so, a line each
  */
@@ -26,6 +27,7 @@ public record Configuration(
         BackupOptions backups,
         WorkerOptions workers,
         List<JobCommand> jobCommands,
+        CapacityConfig capacity,
         LogLevel logLevel,
         List<String> warnings) {
 

@@ -61,7 +61,16 @@ final class ConfigurationReader {
                 warnings.add("ignored, because they are no keys of the panel's: "
                         + String.join(", ", sources.ignoredVariables()));
             }
-            return new Configuration(storage, http, audit, backups(storage), workers, commands, level, warnings);
+            return new Configuration(
+                    storage,
+                    http,
+                    audit,
+                    backups(storage),
+                    workers,
+                    commands,
+                    new CapacityReader(sources, directory).read(),
+                    level,
+                    warnings);
         } catch (InvalidValueException e) {
             throw refusedByRecord(e);
         }
@@ -160,7 +169,7 @@ final class ConfigurationReader {
                 value(
                         ConfigKey.AUDIT_ANCHOR_URL,
                         Optional.empty(),
-                        ConfigurationReader::anchorUrl,
+                        text -> HttpUrls.parse(text).map(Optional::of),
                         "must be a URL such as https://anchor.example.com/panel"));
     }
 
@@ -193,18 +202,6 @@ final class ConfigurationReader {
         try {
             return Optional.of(Optional.of(new Checkpoint(text, 0, Hash.ofNothing()).origin()));
         } catch (InvalidValueException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Optional<URI>> anchorUrl(String text) {
-        try {
-            URI url = new URI(text);
-            boolean usable = url.getHost() != null
-                    && url.getRawFragment() == null
-                    && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
-            return usable ? Optional.of(Optional.of(url)) : Optional.empty();
-        } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }

@@ -35,6 +35,9 @@ record Entry(String key, String value, String origin) {
         if (key.equals(ConfigKey.AUDIT_ANCHOR_URL.wireName())) {
             visible = BEFORE_AT_SIGN.matcher(visible).replaceFirst("…@").replaceFirst("(?s)\\?.*", "?…");
         }
+        if (key.equals(ConfigKey.CAPACITY_NOTIFY_URL.wireName())) {
+            visible = HttpUrls.withoutSecrets(visible);
+        }
         return visible.replaceAll("\\p{Cntrl}", "�");
     }
 }

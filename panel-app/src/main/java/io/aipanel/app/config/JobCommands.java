@@ -3,8 +3,6 @@ package io.aipanel.app.config;
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.jobs.JobType;
 import io.aipanel.domain.jobs.QueueName;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +49,10 @@ final class JobCommands {
             });
         }
         List<JobCommand> commands = new ArrayList<>();
-        programs.forEach((type, program) -> {
-            requireAbsolute(program);
+        programs.forEach((type, entry) -> {
+            ConfiguredProgram program = ConfiguredProgram.of(entry);
             commands.add(new JobCommand(
-                    parsed(program, type, JobType::new, "must end in the name of a type of job: its "),
+                    parsed(entry, type, JobType::new, "must end in the name of a type of job: its "),
                     program,
                     of(KeyFamily.JOBS_COMMAND_QUEUE, type, QueueName.DEFAULT, JobCommands::queue),
                     of(KeyFamily.JOBS_COMMAND_TIMEOUT, type, timeout, JobCommands::requiredTimeout)));
@@ -81,16 +79,5 @@ final class JobCommands {
         } catch (InvalidValueException e) {
             throw entry.refused(before + e.getMessage());
         }
-    }
-
-    private static void requireAbsolute(Entry program) {
-        try {
-            if (Path.of(program.value()).isAbsolute()) {
-                return;
-            }
-        } catch (InvalidPathException e) {
-            throw program.refused("must be an absolute path");
-        }
-        throw program.refused("must be an absolute path: a program is not looked for");
     }
 }

@@ -1,5 +1,8 @@
 package io.aipanel.app.jobs;
 
+import io.aipanel.app.outgoing.OutputLines;
+import io.aipanel.app.outgoing.Program;
+import io.aipanel.app.outgoing.ProgramFailed;
 import io.aipanel.service.jobs.JobHandler;
 import io.aipanel.service.jobs.RunningJob;
 import java.io.IOException;
@@ -20,12 +23,7 @@ final class CommandHandler implements JobHandler {
     @Override
     public void run(RunningJob job) throws ProgramFailed, IOException, InterruptedException {
         OutputLines lines = new OutputLines(job::log);
-        int exitCode = program.run(job.payload(), variables(job), lines, job::shouldStop);
-        if (exitCode != 0) {
-            String said = String.join(" | ", lines.last());
-            throw new ProgramFailed(
-                    program.file() + " ended with exit code " + exitCode + (said.isEmpty() ? "" : ": " + said));
-        }
+        program.runWell(job.payload(), variables(job), lines, job::shouldStop);
         job.result("{\"exitCode\": 0}");
     }
 

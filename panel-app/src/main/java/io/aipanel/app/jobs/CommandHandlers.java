@@ -1,6 +1,8 @@
 package io.aipanel.app.jobs;
 
 import io.aipanel.app.config.JobCommand;
+import io.aipanel.app.outgoing.Program;
+import io.aipanel.app.outgoing.ProgramSurroundings;
 import io.aipanel.service.jobs.HandlerOptions;
 import io.aipanel.service.jobs.Jobs;
 import java.nio.file.Path;
@@ -31,12 +33,13 @@ public final class CommandHandlers {
         if (commands.isEmpty()) {
             return new CommandHandlers(List.of(), List.of());
         }
-        commands.forEach(JobCommand::requireExecutable);
+        commands.forEach(command -> command.program().requireExecutable());
         ProgramSurroundings surroundings = ProgramSurroundings.ofPanel(directory, environment);
         return new CommandHandlers(
                 commands,
                 commands.stream()
-                        .map(command -> new CommandHandler(new Program(command.program(), surroundings)))
+                        .map(command ->
+                                new CommandHandler(new Program(command.program().path(), surroundings)))
                         .toList());
     }
 
@@ -53,7 +56,8 @@ public final class CommandHandlers {
             try {
                 jobs.handle(command.type().value(), options, handlers.get(i));
             } catch (IllegalStateException e) {
-                throw command.refused("must not be a job of the panel's own in its own queue " + command.queue());
+                throw command.program()
+                        .refused("must not be a job of the panel's own in its own queue " + command.queue());
             }
         }
     }

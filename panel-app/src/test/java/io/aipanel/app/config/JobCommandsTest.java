@@ -34,7 +34,7 @@ class JobCommandsTest {
                 """);
 
         assertThat(commands).extracting(command -> command.type().value()).containsExactly("backup", "mail.Send-now");
-        assertThat(commands.get(0).program()).isEqualTo(Path.of("/usr/bin/backup"));
+        assertThat(commands.get(0).program().path()).isEqualTo(Path.of("/usr/bin/backup"));
         assertThat(commands.get(0).queue()).isEqualTo(new QueueName("slow"));
         assertThat(commands.get(0).timeout()).isEqualTo(Duration.ofHours(4));
         assertThat(commands.get(1).queue()).isEqualTo(QueueName.DEFAULT);
@@ -114,9 +114,10 @@ class JobCommandsTest {
     @Test
     void aProgramThatIsMissingOrNotExecutableIsToldWithItsKeyValueAndLine() throws IOException {
         Path file = directory.resolve("program");
-        JobCommand command = load("jobs.command.mail=" + file + "\n").get(0);
+        ConfiguredProgram program =
+                load("jobs.command.mail=" + file + "\n").get(0).program();
 
-        assertThatThrownBy(command::requireExecutable)
+        assertThatThrownBy(program::requireExecutable)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "jobs.command.mail must name a program that exists",
@@ -125,12 +126,12 @@ class JobCommandsTest {
 
         Files.writeString(file, "#!/bin/sh\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(command::requireExecutable)
+        assertThatThrownBy(program::requireExecutable)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("chmod +x " + file);
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        command.requireExecutable();
+        program.requireExecutable();
     }
 
     private List<JobCommand> load(String text) throws IOException {

@@ -13,6 +13,7 @@ import io.aipanel.service.backup.Backup;
 import io.aipanel.service.backup.Backups;
 import io.aipanel.service.backup.Check;
 import io.aipanel.service.backup.CreateProgress;
+import io.aipanel.service.capacity.NoticeJob;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.Sessions;
 import io.aipanel.service.settings.PanelSettings;
@@ -41,15 +42,22 @@ public final class BuiltInJobs {
     private final Sessions sessions;
     private final Components components;
     private final Backups backups;
+    private final NoticeJob notices;
 
     /** For {@link io.aipanel.service.Panel}. */
     public BuiltInJobs(
-            Storage storage, SettingValues settings, Sessions sessions, Components components, Backups backups) {
+            Storage storage,
+            SettingValues settings,
+            Sessions sessions,
+            Components components,
+            Backups backups,
+            NoticeJob notices) {
         this.storage = storage;
         this.settings = settings;
         this.sessions = sessions;
         this.components = components;
         this.backups = backups;
+        this.notices = notices;
     }
 
     /** Handles them from now on, and plans those that nobody has planned otherwise. */
@@ -57,6 +65,7 @@ public final class BuiltInJobs {
         jobs.handle("versions.refresh", OPTIONS, this::refreshVersions);
         jobs.handle("sessions.sweep", OPTIONS, this::sweepSessions);
         jobs.handle("jobs.prune", OPTIONS, this::pruneJobs);
+        jobs.handle(NoticeJob.TYPE, NoticeJob.OPTIONS, notices);
         plan("versions.refresh", "17 3 * * *");
         plan("sessions.sweep", "7 * * * *");
         plan("jobs.prune", "37 * * * *");

@@ -1,4 +1,4 @@
-package io.aipanel.app.jobs;
+package io.aipanel.app.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

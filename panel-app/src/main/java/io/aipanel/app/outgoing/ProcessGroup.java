@@ -1,4 +1,4 @@
-package io.aipanel.app.jobs;
+package io.aipanel.app.outgoing;
 
 import io.aipanel.app.cli.CommandFailed;
 import java.io.File;
@@ -41,8 +41,7 @@ final class ProcessGroup {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new CommandFailed(
-                        "programs that handle jobs are run with setsid, which is not there: apt install util-linux",
-                        null));
+                        "programs are run with setsid, which is not there: apt install util-linux", null));
     }
 
     /**

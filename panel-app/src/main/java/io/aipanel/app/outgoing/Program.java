@@ -1,4 +1,4 @@
-package io.aipanel.app.jobs;
+package io.aipanel.app.outgoing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * A program that handles jobs. Safe for use by many threads, each of which runs it for itself.
+ * A program of this machine. Safe for use by many threads, each of which runs it for itself.
  *
  * @param file where it is
  * @param surroundings where it runs
  */
-record Program(Path file, ProgramSurroundings surroundings) {
+public record Program(Path file, ProgramSurroundings surroundings) {
 
     /** Between SIGTERM and SIGKILL. */
     static final Duration LAST_MOMENT = Duration.ofSeconds(3);
@@ -36,7 +36,7 @@ record Program(Path file, ProgramSurroundings surroundings) {
      * @throws InterruptedException if it was to be ended; it has been, with everything that it started
      * @throws ProgramFailed if it cannot be run
      */
-    int run(String input, Map<String, String> variables, OutputLines lines, BooleanSupplier shouldStop)
+    public int run(String input, Map<String, String> variables, OutputLines lines, BooleanSupplier shouldStop)
             throws ProgramFailed, IOException, InterruptedException {
         ProcessGroup group = start(input, variables);
         try {
@@ -53,6 +53,21 @@ record Program(Path file, ProgramSurroundings surroundings) {
         return group.exitCode();
     }
 
+    /**
+     * Runs it to its end, which must be a good one.
+     *
+     * @throws InterruptedException as {@link #run} does
+     * @throws ProgramFailed if it cannot be run, or ends with another code than 0; the message has its last lines
+     */
+    public void runWell(String input, Map<String, String> variables, OutputLines lines, BooleanSupplier shouldStop)
+            throws ProgramFailed, IOException, InterruptedException {
+        int exitCode = run(input, variables, lines, shouldStop);
+        if (exitCode != 0) {
+            String said = String.join(" | ", lines.last());
+            throw new ProgramFailed(file + " ended with exit code " + exitCode + (said.isEmpty() ? "" : ": " + said));
+        }
+    }
+
     private ProcessGroup start(String input, Map<String, String> variables) throws ProgramFailed, IOException {
         if (!Files.isExecutable(file)) {
             throw new ProgramFailed(file + " is not there, or may not be executed by this user");
@@ -62,7 +77,7 @@ record Program(Path file, ProgramSurroundings surroundings) {
         // A file rather than a pipe: a program that does not read it would hold up whoever writes into a pipe. Nobody
         // else
         // may read it, and as soon as the program has it open it needs no name.
-        Path written = Files.createTempFile("panel-job-", ".json");
+        Path written = Files.createTempFile("panel-input-", ".json");
         try {
             Files.writeString(written, input);
             return ProcessGroup.start(surroundings.setsid(), file, written, surroundings.directory(), environment);

@@ -1,4 +1,4 @@
-package io.aipanel.app.jobs;
+package io.aipanel.app.outgoing;
 
 import io.aipanel.domain.jobs.LogLine;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Makes lines of what a program writes, whatever that is: bytes that are no UTF-8 are replaced, and what has no end of a
  * line is cut into pieces that a job's log takes. Keeps the last lines, to say how it ended.
  */
-final class OutputLines {
+public final class OutputLines {
 
     /** How many lines tell how a program ended. */
     private static final int LAST = 5;
@@ -22,7 +22,7 @@ final class OutputLines {
     private int length;
 
     /** @param log gets every line */
-    OutputLines(Consumer<String> log) {
+    public OutputLines(Consumer<String> log) {
         this.log = log;
     }
 
@@ -48,7 +48,7 @@ final class OutputLines {
     }
 
     /** The last lines, the empty ones left out. */
-    List<String> last() {
+    public List<String> last() {
         return List.copyOf(last);
     }
 
