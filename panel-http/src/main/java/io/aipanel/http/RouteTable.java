@@ -81,8 +81,7 @@ final class RouteTable {
         return all;
     }
 
-    private static List<Route> pages(
-            Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
+    private static List<Route> pages(Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Pages(panel, cookie, shell).routes());
         routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());

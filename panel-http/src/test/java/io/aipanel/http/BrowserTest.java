@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.aipanel.domain.Secret;
+import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.EmailAddress;
 import io.aipanel.domain.iam.RoleName;
 import io.aipanel.http.backup.RestoreInPlace;
@@ -14,6 +15,8 @@ import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
+import io.aipanel.service.backup.BackupOptions;
+import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
 import java.nio.file.Path;
@@ -59,7 +62,8 @@ class BrowserTest {
     @BeforeAll
     void start(PreparedData data, @TempDir Path directory) {
         data.copyEmpty(directory.resolve("data"));
-        panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data")));
+        panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data"))
+                .backup(BackupOptions.in(directory.resolve("backups"))));
         panel.users()
                 .add(
                         Actor.program("test"),
@@ -69,6 +73,13 @@ class BrowserTest {
                                 Set.of(new RoleName("admin")),
                                 new Secret(PASSWORD)));
         samples = new TreeMap<>();
+        String backup = "/backups/"
+                + panel.backups()
+                        .create(Actor.program("test"), BackupTrigger.SCHEDULED, Optional.empty(), CreateProgress.NONE)
+                        .name();
+        samples.put("/backups/{id}", backup);
+        samples.put("/backups/{id}/remove", backup + "/remove");
+        samples.put("/backups/{id}/restore", backup + "/restore");
         server = PanelServer.start(panel, new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test"));
         chromium = new Chromium(server.baseUrl());
         admin = chromium.open().logIn(ADMIN, PASSWORD);

@@ -96,7 +96,8 @@ public final class BackupPages {
 
     private Reply list(Call call) {
         boolean isPossible = panel.backups().isPossible();
-        Optional<BackupName> before = call.query("before").filter(BackupName::isOne).map(BackupName::new);
+        Optional<BackupName> before =
+                call.query("before").filter(BackupName::isOne).map(BackupName::new);
         List<Backup> rest = isPossible
                 ? panel.backups().list(call.actor()).stream()
                         .filter(backup -> before.isEmpty() || backup.name().compareTo(before.get()) < 0)
@@ -106,9 +107,12 @@ public final class BackupPages {
         List<Backup> shown = rest.subList(0, Math.min(ON_A_PAGE, rest.size()));
         BackupListPage page = new BackupListPage(
                 isPossible,
-                shown.stream().map(backup -> BackupPage.of(backup, call.actor())).toList(),
+                shown.stream()
+                        .map(backup -> BackupPage.of(backup, call.actor()))
+                        .toList(),
                 rest.size() > ON_A_PAGE
-                        ? Optional.of("/backups?before=" + shown.get(ON_A_PAGE - 1).name())
+                        ? Optional.of(
+                                "/backups?before=" + shown.get(ON_A_PAGE - 1).name())
                         : Optional.empty(),
                 isPossible && call.actor().may(Permission.BACKUPS_WRITE));
         return shell.page(call, "backup/list", Map.of("page", page));
@@ -141,10 +145,14 @@ public final class BackupPages {
                 call,
                 "backup/show",
                 Map.of(
-                        "backup", backup,
-                        "verification", verification,
-                        "mayWrite", call.actor().may(Permission.BACKUPS_WRITE),
-                        "mayRestore", call.actor().may(Permission.BACKUPS_RESTORE)));
+                        "backup",
+                        backup,
+                        "verification",
+                        verification,
+                        "mayWrite",
+                        call.actor().may(Permission.BACKUPS_WRITE),
+                        "mayRestore",
+                        call.actor().may(Permission.BACKUPS_RESTORE)));
     }
 
     private Reply verify(Call call) {
@@ -164,26 +172,23 @@ public final class BackupPages {
 
     private Reply restore(Call call) {
         BackupName name = name(call);
-        return Shell.attempt(
-                call.body(), restoreForm(call), (status, form) -> restorePage(call, status, form), () -> {
-                    requireConfirmed(call, name);
-                    return switch (call.body().optionalText(SCOPE).orElse("")) {
-                        case "everything" -> restoreAll(call, name);
-                        case "settings" ->
-                            partRestored(
-                                    name,
-                                    panel.partialRestore().settings(call.actor(), name, CreateProgress.NONE));
-                        default ->
-                            partRestored(
-                                    name,
-                                    panel.partialRestore()
-                                            .site(
-                                                    call.actor(),
-                                                    name,
-                                                    call.body().value(SITE, HostName::new),
-                                                    CreateProgress.NONE));
-                    };
-                });
+        return Shell.attempt(call.body(), restoreForm(call), (status, form) -> restorePage(call, status, form), () -> {
+            requireConfirmed(call, name);
+            return switch (call.body().optionalText(SCOPE).orElse("")) {
+                case "everything" -> restoreAll(call, name);
+                case "settings" ->
+                    partRestored(name, panel.partialRestore().settings(call.actor(), name, CreateProgress.NONE));
+                default ->
+                    partRestored(
+                            name,
+                            panel.partialRestore()
+                                    .site(
+                                            call.actor(),
+                                            name,
+                                            call.body().value(SITE, HostName::new),
+                                            CreateProgress.NONE));
+            };
+        });
     }
 
     private void requireConfirmed(Call call, BackupName name) {
