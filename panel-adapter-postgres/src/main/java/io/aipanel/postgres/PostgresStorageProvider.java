@@ -1,7 +1,9 @@
 package io.aipanel.postgres;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.CopyWriter;
 import io.aipanel.ports.backup.Restoration;
+import io.aipanel.ports.backup.RowReceiver;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
@@ -9,6 +11,8 @@ import io.aipanel.ports.storage.StoreName;
 import io.aipanel.postgres.audit.Adoption;
 import io.aipanel.postgres.backup.CopiedStores;
 import io.aipanel.postgres.backup.Examination;
+import io.aipanel.postgres.backup.PortableReading;
+import io.aipanel.postgres.backup.PortableWriting;
 import io.aipanel.postgres.backup.PutAside;
 import io.aipanel.postgres.storage.AdvisoryLock;
 import io.aipanel.postgres.storage.Connections;
@@ -21,6 +25,7 @@ import io.aipanel.postgres.storage.Transactions;
 import io.aipanel.postgres.storage.TrialDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +113,18 @@ public final class PostgresStorageProvider implements StorageProvider {
                 trial.close();
             }
         }
+    }
+
+    @Override
+    public void readCopies(Path directory, RowReceiver rows) {
+        for (StoreName store : StoreName.values()) {
+            new PortableReading(store, directory, rows).run();
+        }
+    }
+
+    @Override
+    public CopyWriter writeCopies(Path directory, Instant at) {
+        return new PortableWriting(directory, at);
     }
 
     @Override

@@ -1,16 +1,21 @@
 package io.aipanel.sqlite;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.CopyWriter;
 import io.aipanel.ports.backup.Restoration;
+import io.aipanel.ports.backup.RowReceiver;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreMisconfigured;
 import io.aipanel.ports.storage.StoreName;
 import io.aipanel.sqlite.backup.Examination;
+import io.aipanel.sqlite.backup.PortableReading;
+import io.aipanel.sqlite.backup.PortableWriting;
 import io.aipanel.sqlite.storage.FileSwap;
 import io.aipanel.sqlite.storage.StorageDirectory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -53,6 +58,18 @@ public final class SqliteStorageProvider implements StorageProvider {
     @Override
     public Storage openCopies(Path directory, StorageOptions options) {
         return open(StorageOptions.of("sqlite:" + directory.toAbsolutePath()).clock(options.clock()));
+    }
+
+    @Override
+    public void readCopies(Path directory, RowReceiver rows) {
+        // Brings them up to date, and leaves all they have in the files themselves.
+        openCopies(directory, StorageOptions.of("sqlite:" + directory)).close();
+        PortableReading.read(directory, rows);
+    }
+
+    @Override
+    public CopyWriter writeCopies(Path directory, Instant at) {
+        return new PortableWriting(directory);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.aipanel.service;
 import io.aipanel.domain.backup.BackupName;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.service.audit.AuditLog;
 import io.aipanel.service.audit.Checkpoints;
 import io.aipanel.service.audit.CutOff;
@@ -11,6 +10,7 @@ import io.aipanel.service.audit.RefusalLog;
 import io.aipanel.service.backup.BackupMeters;
 import io.aipanel.service.backup.Backups;
 import io.aipanel.service.backup.CreateProgress;
+import io.aipanel.service.backup.Engines;
 import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
@@ -102,7 +102,7 @@ public final class Panel implements AutoCloseable {
     private final boolean ownsMeters;
     private final Health health;
 
-    private Panel(PanelOptions options, StorageProvider provider, Storage storage) {
+    private Panel(PanelOptions options, Engines engines, Storage storage) {
         clock = options.storage().clock();
         this.storage = storage;
         changes = new Changes(storage, clock);
@@ -131,8 +131,8 @@ public final class Panel implements AutoCloseable {
         queues = new Queues(storage, queueChanges, access);
         schedules = new Schedules(storage, queueChanges, access);
         checkpoints = new Checkpoints(storage, options.audit(), clock);
-        backups = new Backups(options.backup(), storage, provider, checkpoints, changes, access, options.storage());
-        partialRestore = new PartialRestore(options.backup(), options.storage(), provider, changes, access);
+        backups = new Backups(options.backup(), storage, engines, checkpoints, changes, access, options.storage());
+        partialRestore = new PartialRestore(options.backup(), options.storage(), engines, changes, access);
         capacity = new Capacity(storage, values, access, clock);
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
@@ -155,11 +155,11 @@ public final class Panel implements AutoCloseable {
      *     that signs checkpoints cannot be used
      */
     public static Panel open(PanelOptions options) {
-        StorageProvider provider = StorageProviders.of(options.storage());
-        Storage storage = provider.open(options.storage());
+        Engines engines = StorageProviders.engines(options.storage());
+        Storage storage = engines.own().open(options.storage());
         Panel panel;
         try {
-            panel = new Panel(options, provider, storage);
+            panel = new Panel(options, engines, storage);
         } catch (RuntimeException | Error e) {
             storage.close();
             throw e;
@@ -185,7 +185,7 @@ public final class Panel implements AutoCloseable {
      * @throws RuntimeException as {@link Restore#run} does; everything is as it was then
      */
     public static Restored restore(PanelOptions options, Actor actor, BackupName name, CreateProgress progress) {
-        return new Restore(options, StorageProviders.of(options.storage())).run(actor, name, progress);
+        return new Restore(options, StorageProviders.engines(options.storage())).run(actor, name, progress);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class Panel implements AutoCloseable {
      * @throws io.aipanel.ports.storage.StoreException if it cannot be removed
      */
     public static List<String> discardReplaced(PanelOptions options) {
-        return StorageProviders.of(options.storage()).discardReplaced(options.storage());
+        return StorageProviders.engines(options.storage()).own().discardReplaced(options.storage());
     }
 
     private void start(JobMode mode) {

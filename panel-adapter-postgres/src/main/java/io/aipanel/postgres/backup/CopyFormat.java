@@ -38,9 +38,15 @@ final class CopyFormat {
     static final String END = "-- end: ";
     static final String SEQUENCE = "SELECT pg_catalog.setval(";
 
+    /** The table that says how a schema came about. */
+    static final String CHANGES = "databasechangelog";
+
     private static final String FIRST = "-- panel copy, format ";
     private static final Pattern FIRST_LINE = Pattern.compile(FIRST + "(\\d{1,9})");
     private static final Pattern TABLE = Pattern.compile("COPY ([a-z_]+)\\.([a-z0-9_]+) \\((.+)\\) FROM stdin;");
+
+    private static final Pattern SET_SEQUENCE =
+            Pattern.compile(Pattern.quote(SEQUENCE) + "'([a-z_]+)\\.([a-z0-9_]+)', (\\d{1,18}), (true|false)\\);");
 
     private CopyFormat() {}
 
@@ -71,6 +77,35 @@ final class CopyFormat {
                 : Optional.empty();
     }
 
+    /** The line that sets a sequence. */
+    static String sequence(String schema, String name, long value, boolean isCalled) {
+        return SEQUENCE + "'" + schema + "." + name + "', " + value + ", " + isCalled + ");";
+    }
+
+    /** What is told by the line that sets a sequence; empty if it is another line. */
+    static Optional<SequenceLine> sequence(String line) {
+        Matcher matcher = SET_SEQUENCE.matcher(line);
+        return matcher.matches()
+                ? Optional.of(new SequenceLine(
+                        matcher.group(1),
+                        matcher.group(2),
+                        Long.parseLong(matcher.group(3)),
+                        Boolean.parseBoolean(matcher.group(4))))
+                : Optional.empty();
+    }
+
+    /** The name behind a name as SQL has it: which ones are in quotes depends on the version of the server. */
+    static String unquoted(String name) {
+        return name.startsWith("\"") && name.endsWith("\"") && name.length() > 2
+                ? name.substring(1, name.length() - 1)
+                : name;
+    }
+
+    /** A name of the panel's as every version of the server understands it: those from 16 on have reserved one of them. */
+    static String quoted(String name) {
+        return name.equals("system_user") ? '"' + name + '"' : name;
+    }
+
     /** The last line. */
     static String end(int tables, long rows, int checksum) {
         return END + tables + " tables, " + rows + " rows, crc32c " + "%08x".formatted(checksum);
@@ -82,4 +117,17 @@ final class CopyFormat {
      * @param columns what stands in a row, in this order
      */
     record TableLine(String schema, String table, List<String> columns) {}
+
+    /**
+     * Where a sequence goes on.
+     *
+     * @param isCalled whether it has given the value already
+     */
+    record SequenceLine(String schema, String name, long value, boolean isCalled) {
+
+        /** The highest number that it has given; 0 if none. */
+        long last() {
+            return isCalled ? value : 0;
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a copy line by line, each into the place of the one before: memory is taken for the longest line only. For one
@@ -125,6 +126,19 @@ final class CopyLines {
         for (int i = start; i <= end; i++) {
             if (i == end || buffer[i] == '\t') {
                 values.add(new String(buffer, from, i - from, StandardCharsets.UTF_8).replace("\\\\", "\\"));
+                from = i + 1;
+            }
+        }
+        return values;
+    }
+
+    /** The values of a row, each of them as {@link CopyText} reads it. */
+    List<@Nullable String> rowOfTexts() throws BrokenCopy {
+        List<@Nullable String> values = new ArrayList<>();
+        int from = start;
+        for (int i = start; i <= end; i++) {
+            if (i == end || buffer[i] == '\t') {
+                values.add(CopyText.read(buffer, from, i));
                 from = i + 1;
             }
         }

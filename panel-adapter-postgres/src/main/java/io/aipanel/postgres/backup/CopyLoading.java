@@ -2,6 +2,7 @@ package io.aipanel.postgres.backup;
 
 import io.aipanel.ports.storage.StoreCorrupt;
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.postgres.backup.CopyFormat.SequenceLine;
 import io.aipanel.postgres.backup.CopyFormat.TableLine;
 import io.aipanel.postgres.storage.SqlStates;
 import java.io.IOException;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -28,20 +31,18 @@ final class CopyLoading {
 
     private static final int BUFFER_BYTES = 1 << 17;
 
-    private static final Pattern SEQUENCE = Pattern.compile(
-            Pattern.quote(CopyFormat.SEQUENCE) + "'([a-z_]+\\.[a-z0-9_]+)', (\\d{1,18}), (true|false)\\);");
-
     private final Connection connection;
     private final StoreName store;
     private final Path file;
-    private final Map<String, List<String>> columns;
+    private final Map<String, Map<String, String>> columns = new HashMap<>();
 
-    /** @param columns the columns of each table that there is, by its name */
+    /** @param columns the columns of each table that there is as SQL names them, by its name */
     CopyLoading(Connection connection, StoreName store, Path file, Map<String, List<String>> columns) {
         this.connection = connection;
         this.store = store;
         this.file = file;
-        this.columns = columns;
+        columns.forEach((table, names) -> this.columns.put(
+                table, names.stream().collect(Collectors.toMap(CopyFormat::unquoted, Function.identity()))));
     }
 
     /**
@@ -84,13 +85,18 @@ final class CopyLoading {
     }
 
     private void rows(TableLine table, CopyLines lines) throws IOException, BrokenCopy, SQLException {
-        List<String> there = columns.get(table.table());
-        if (!table.schema().equals(store.wireName()) || there == null || !there.containsAll(table.columns())) {
+        Map<String, String> there = columns.getOrDefault(table.table(), Map.of());
+        List<String> names = table.columns().stream().map(CopyFormat::unquoted).toList();
+        if (!table.schema().equals(store.wireName()) || !there.keySet().containsAll(names)) {
             throw new BrokenCopy(
                     "has rows of a table " + table.table() + " that is another one than its version of the schema has");
         }
+        String qualified = table.schema() + "." + table.table();
+        if (table.table().equals(CopyFormat.CHANGES)) {
+            forget(qualified);
+        }
         // The columns are some of those that the server has named.
-        String sql = "COPY " + table.schema() + "." + table.table() + " (" + String.join(", ", table.columns())
+        String sql = "COPY " + qualified + " (" + names.stream().map(there::get).collect(Collectors.joining(", "))
                 + ") FROM STDIN";
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
@@ -110,6 +116,13 @@ final class CopyLoading {
         }
     }
 
+    /** A copy that has no such rows is of a schema that is as this program has just made it. */
+    private void forget(String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM " + table);
+        }
+    }
+
     /** The server may have ended it already. */
     private static void cancel(CopyIn copy) {
         try {
@@ -122,14 +135,13 @@ final class CopyLoading {
     }
 
     private void set(String line) throws BrokenCopy, SQLException {
-        Matcher matcher = SEQUENCE.matcher(line);
-        if (!matcher.matches() || !matcher.group(1).startsWith(store.wireName() + ".")) {
-            throw new BrokenCopy("has a line that no copy has: '" + line + "'");
-        }
+        SequenceLine sequence = CopyFormat.sequence(line)
+                .filter(found -> found.schema().equals(store.wireName()))
+                .orElseThrow(() -> new BrokenCopy("has a line that no copy has: '" + line + "'"));
         try (PreparedStatement statement = connection.prepareStatement("SELECT setval(CAST(? AS regclass), ?, ?)")) {
-            statement.setString(1, matcher.group(1));
-            statement.setLong(2, Long.parseLong(matcher.group(2)));
-            statement.setBoolean(3, Boolean.parseBoolean(matcher.group(3)));
+            statement.setString(1, sequence.schema() + "." + sequence.name());
+            statement.setLong(2, sequence.value());
+            statement.setBoolean(3, sequence.isCalled());
             statement.executeQuery().close();
         }
     }

@@ -69,7 +69,7 @@ final class LoadedSchema {
         return columns;
     }
 
-    /** Makes the tables empty, and ready to take whatever a copy holds. */
+    /** Makes the tables empty but for the changes that the schema has gone through, and ready to take whatever a copy holds. */
     void open() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String right : missing) {
@@ -79,7 +79,9 @@ final class LoadedSchema {
                 statement.execute("ALTER TABLE " + schema + "." + table + " DISABLE TRIGGER USER");
             }
             for (String table : columns.keySet()) {
-                statement.execute("DELETE FROM " + schema + "." + table);
+                if (!table.equals(CopyFormat.CHANGES)) {
+                    statement.execute("DELETE FROM " + schema + "." + table);
+                }
             }
         }
     }

@@ -99,17 +99,17 @@ record StoredSchema(String version, String server, List<StoredTable> tables, Lis
             statement.setString(1, schema);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    String name = schema + "." + rows.getString("sequencename");
+                    String name = rows.getString("sequencename");
                     if (!rows.getBoolean("may_be_read")) {
                         throw new StoreMisconfigured(
-                                "the panel's role may not read the sequence " + name
+                                "the panel's role may not read the sequence " + schema + "." + name
                                         + ", which belongs into a copy: GRANT USAGE ON ALL SEQUENCES IN SCHEMA "
                                         + schema
                                         + " to it",
                                 null);
                     }
-                    settings.add(CopyFormat.SEQUENCE + "'" + name + "', " + rows.getLong("value") + ", "
-                            + rows.getBoolean("is_called") + ");");
+                    settings.add(
+                            CopyFormat.sequence(schema, name, rows.getLong("value"), rows.getBoolean("is_called")));
                 }
             }
         }

@@ -20,6 +20,11 @@ public final class FreshSchema {
         this.failures = failures;
     }
 
+    /** The version that this program makes of a store's schema. */
+    public static String newest(StoreName store) {
+        return StoreSchema.of(store).changes().version();
+    }
+
     /** Whether this program knows a version. */
     public boolean knows(String version) {
         return schema.changes().ids().contains(version);

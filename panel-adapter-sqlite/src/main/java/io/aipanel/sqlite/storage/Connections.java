@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -18,6 +19,9 @@ final class Connections {
 
     /** What SQLite cuts the write-ahead log down to when it starts over: 4 MiB. */
     static final int JOURNAL_SIZE_LIMIT = 4 << 20;
+
+    /** Rows of tables with several keys land all over the file. */
+    private static final int FILLER_CACHE_KIB = 64 << 10;
 
     private final StoreFile file;
 
@@ -62,6 +66,23 @@ final class Connections {
         config.setReadOnly(true);
         config.setBusyTimeout(0);
         return source(config).getConnection();
+    }
+
+    /**
+     * A connection to a new file that nobody else opens before it is full. What it writes is on the disk when somebody has seen to
+     * that afterwards, and rows may come before those that they refer to.
+     */
+    Connection filler() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setBusyTimeout(0);
+        config.setSynchronous(SynchronousMode.OFF);
+        config.setJournalMode(JournalMode.MEMORY);
+        config.enforceForeignKeys(false);
+        config.setCacheSize(-FILLER_CACHE_KIB);
+        Connection connection = source(config).getConnection();
+        ((SQLiteConnection) connection).getConnectionConfig().setAutoCommit(false);
+        return connection;
     }
 
     private SQLiteConfig withoutCheckpoints() {

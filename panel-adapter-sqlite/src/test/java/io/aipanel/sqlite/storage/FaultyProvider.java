@@ -1,12 +1,15 @@
 package io.aipanel.sqlite.storage;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.CopyWriter;
 import io.aipanel.ports.backup.Restoration;
+import io.aipanel.ports.backup.RowReceiver;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreName;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +39,16 @@ record FaultyProvider(StorageProvider sound, Fault fault) implements StorageProv
     @Override
     public Storage openCopies(Path directory, StorageOptions options) {
         return new FaultyStorage(sound.openCopies(directory, options), fault);
+    }
+
+    @Override
+    public void readCopies(Path directory, RowReceiver rows) {
+        sound.readCopies(directory, rows);
+    }
+
+    @Override
+    public CopyWriter writeCopies(Path directory, Instant at) {
+        return sound.writeCopies(directory, at);
     }
 
     @Override

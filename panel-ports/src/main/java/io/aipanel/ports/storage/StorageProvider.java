@@ -1,8 +1,11 @@
 package io.aipanel.ports.storage;
 
 import io.aipanel.ports.backup.CopyReport;
+import io.aipanel.ports.backup.CopyWriter;
 import io.aipanel.ports.backup.Restoration;
+import io.aipanel.ports.backup.RowReceiver;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +60,31 @@ public interface StorageProvider {
      * @throws UnsupportedOperationException with {@link #whyCopiesStayClosed} if that cannot be done
      */
     Storage openCopies(Path directory, StorageOptions options);
+
+    /**
+     * Reads copies of all three stores row by row, in the form that every engine has. Needs nothing but the copies, not even a
+     * server. What waited in an outbox and had arrived already is left out.
+     *
+     * @param directory where they are, under the names that {@link io.aipanel.ports.backup.Snapshot#fileName} has given; they
+     *     may be changed by that
+     * @param rows is given all rows, store by store in the order of {@link StoreName}; what it throws ends the reading and is
+     *     thrown by this method
+     * @throws StoreMisconfigured if the copies were made by a newer program, or by an older one and this engine cannot bring
+     *     copies up to date without being asked to restore them
+     * @throws StoreCorrupt if a copy cannot be read
+     */
+    void readCopies(Path directory, RowReceiver rows);
+
+    /**
+     * Makes copies of all three stores out of rows that {@link #readCopies} has read, perhaps from copies of another engine. Needs
+     * nothing but the rows, not even a server.
+     *
+     * @param directory where to; it has nothing of the names that {@link io.aipanel.ports.backup.Snapshot#fileName} gives
+     * @param at the instant that the rows are of
+     * @return takes the rows, store by store in the order of {@link StoreName}; the caller closes it
+     * @throws StoreException if they cannot be made there
+     */
+    CopyWriter writeCopies(Path directory, Instant at);
 
     /**
      * Begins to replace the stores of a storage by copies.

@@ -28,7 +28,7 @@ final class ArchiveCheck {
     /**
      * What is wrong with an archive, in words; empty if nothing is. Without the right key all is compared that needs none.
      *
-     * @param provider the engine that is to be asked
+     * @param provider the engine that has made it
      * @param target where copies are brought back to and examined; there, and empty. Empty to examine them where they are,
      *     which needs an archive that has them as they were made
      */
@@ -52,7 +52,7 @@ final class ArchiveCheck {
 
     private void run(StorageProvider provider, Optional<Path> target, CreateProgress progress) throws IOException {
         if (!manifest.engine().equals(provider.scheme())) {
-            problems.add("it was made of " + manifest.engine() + ", and can be checked only by a panel on that");
+            problems.add(Engines.missing(manifest.engine()));
             return;
         }
         List<ArchivedStore> asStored = new ArrayList<>();

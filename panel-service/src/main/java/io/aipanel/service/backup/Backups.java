@@ -43,6 +43,7 @@ public final class Backups {
     private final Optional<ArchiveDirectory> directory;
     private final Storage storage;
     private final StorageProvider provider;
+    private final Engines engines;
     private final Checkpoints checkpoints;
     private final Changes changes;
     private final Access access;
@@ -57,7 +58,7 @@ public final class Backups {
     public Backups(
             BackupOptions options,
             Storage storage,
-            StorageProvider provider,
+            Engines engines,
             Checkpoints checkpoints,
             Changes changes,
             Access access,
@@ -67,7 +68,8 @@ public final class Backups {
         this.directory = options.directory().map(path -> ArchiveDirectory.made(path, keyring));
         this.options = options;
         this.storage = storage;
-        this.provider = provider;
+        this.engines = engines;
+        this.provider = engines.own();
         this.checkpoints = checkpoints;
         this.changes = changes;
         this.access = access;
@@ -255,23 +257,44 @@ public final class Backups {
     private List<String> problems(ArchiveDirectory archives, Archive archive, boolean restore, CreateProgress progress)
             throws IOException {
         Optional<Manifest> manifest = archive.readableManifest();
+        String engine = manifest.map(Manifest::engine).orElse(provider.scheme());
+        Optional<StorageProvider> maker = engines.of(engine);
+        if (maker.isEmpty()) {
+            return List.of(Engines.missing(engine));
+        }
         if (manifest.isEmpty() || manifest.get().packing().isPlain() && !restore) {
-            return ArchiveCheck.problems(archive, provider, Optional.empty(), progress);
+            return ArchiveCheck.problems(archive, maker.get(), Optional.empty(), progress);
         }
         boolean isSecret = manifest.get().packing().seal().isPresent();
         if (isSecret && !keyring.seals()) {
             // Without a key nothing is decrypted, and nothing is needed to hold it.
-            return ArchiveCheck.problems(archive, provider, Optional.empty(), progress);
+            return ArchiveCheck.problems(archive, maker.get(), Optional.empty(), progress);
         }
         scratch.requireRoom(archives, isSecret, manifest.get().bytes(), 0);
         return scratch.use(archives, isSecret, target -> {
             List<String> problems =
-                    new ArrayList<>(ArchiveCheck.problems(archive, provider, Optional.of(target), progress));
+                    new ArrayList<>(ArchiveCheck.problems(archive, maker.get(), Optional.of(target), progress));
             if (restore && problems.isEmpty()) {
-                problems.addAll(new TrialRestore(provider, storageOptions).problems(manifest.get(), target, progress));
+                problems.addAll(tryOut(manifest.get(), maker.get(), target, progress));
             }
             return problems;
         });
+    }
+
+    /** On the engine that the panel is on, whatever has made it: that is where it would be restored. */
+    private List<String> tryOut(Manifest manifest, StorageProvider maker, Path made, CreateProgress progress)
+            throws IOException {
+        Path copies = made;
+        if (!engines.isOwn(maker.scheme())) {
+            copies = made.resolve(provider.scheme());
+            Durably.directory(copies);
+            try {
+                new Conversion(maker, provider).run(manifest, made, copies, progress);
+            } catch (BackupFailed | StoreException e) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return new TrialRestore(provider, storageOptions).problems(manifest, copies, progress);
     }
 
     /**

@@ -11,7 +11,6 @@ import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.settings.SettingsRepository;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.service.NotFound;
 import io.aipanel.service.audit.Details;
 import io.aipanel.service.iam.Access;
@@ -37,20 +36,16 @@ public final class PartialRestore {
 
     private final BackupOptions options;
     private final StorageOptions storageOptions;
-    private final StorageProvider provider;
+    private final Engines engines;
     private final Changes changes;
     private final Access access;
 
     /** For {@link io.aipanel.service.Panel}. */
     public PartialRestore(
-            BackupOptions options,
-            StorageOptions storageOptions,
-            StorageProvider provider,
-            Changes changes,
-            Access access) {
+            BackupOptions options, StorageOptions storageOptions, Engines engines, Changes changes, Access access) {
         this.options = options;
         this.storageOptions = storageOptions;
-        this.provider = provider;
+        this.engines = engines;
         this.changes = changes;
         this.access = access;
     }
@@ -67,7 +62,7 @@ public final class PartialRestore {
      * @throws io.aipanel.ports.storage.AlreadyExists if a name of it belongs to another site by now, or a database's does
      * @throws io.aipanel.ports.storage.BrokenReference if its owner is not there any more
      * @throws BackupsBusy if a backup is being made, checked or removed
-     * @throws BackupFailed if the backup is not as it was made, or is of another engine
+     * @throws BackupFailed if the backup is not as it was made, or is of an engine that is not there
      * @throws UnsupportedOperationException if the engine cannot look into its copies; the message says what can be done
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_RESTORE}
      */
@@ -84,7 +79,7 @@ public final class PartialRestore {
      * @return the names of the settings that were changed by that
      * @throws NotFound if there is no such backup
      * @throws BackupsBusy if a backup is being made, checked or removed
-     * @throws BackupFailed if the backup is not as it was made, or is of another engine
+     * @throws BackupFailed if the backup is not as it was made, or is of an engine that is not there
      * @throws UnsupportedOperationException if the engine cannot look into its copies; the message says what can be done
      * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#BACKUPS_RESTORE}
      */
@@ -117,15 +112,15 @@ public final class PartialRestore {
             Function<Storage, T> reader,
             CreateProgress progress)
             throws IOException {
-        provider.whyCopiesStayClosed(storageOptions).ifPresent(why -> {
+        engines.own().whyCopiesStayClosed(storageOptions).ifPresent(why -> {
             throw new UnsupportedOperationException(why);
         });
-        return new Scratch(options.scratch()).use(archives, archive.isSealed(), copies -> {
-            Restore.bringBack(archive, name, provider, copies, progress);
-            try (Storage backup = provider.openCopies(copies, storageOptions)) {
-                return reader.apply(backup);
-            }
-        });
+        return new BroughtBack(engines, new Scratch(options.scratch()))
+                .use(archives, archive, name, Optional.empty(), progress, (manifest, copies) -> {
+                    try (Storage backup = engines.own().openCopies(copies, storageOptions)) {
+                        return reader.apply(backup);
+                    }
+                });
     }
 
     private static Function<Change, List<String>> siteOf(Storage backup, HostName hostName) {

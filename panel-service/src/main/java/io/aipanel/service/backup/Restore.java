@@ -51,18 +51,20 @@ public final class Restore {
     private final PanelOptions options;
     private final StorageOptions storageOptions;
     private final StorageProvider provider;
+    private final Engines engines;
     private final InstantSource clock;
     private final Keyring keyring;
     private final Scratch scratch;
 
     /**
      * @param options how the panel is opened that is to be restored; none may be open
-     * @param provider its engine
+     * @param engines its engine, and those that may have made its backups
      */
-    public Restore(PanelOptions options, StorageProvider provider) {
+    public Restore(PanelOptions options, Engines engines) {
         this.options = options;
         this.storageOptions = options.storage().serving(false);
-        this.provider = provider;
+        this.engines = engines;
+        this.provider = engines.own();
         this.clock = storageOptions.clock();
         this.keyring = new Keyring(options.backup().secret());
         this.scratch = new Scratch(options.backup().scratch());
@@ -77,7 +79,8 @@ public final class Restore {
      * @throws InvalidValueException ({@code backup.directory}) if there is no directory for backups
      * @throws io.aipanel.service.NotFound if there is none of this name
      * @throws BackupsBusy if another one is being made, checked, removed or restored
-     * @throws BackupFailed if it is not as it was made, or is of another engine, or the present state cannot be backed up
+     * @throws BackupFailed if it is not as it was made, or is of an engine that is not there, or the present state cannot be
+     *     backed up
      * @throws StoreException if the storage cannot be replaced: it is in use, there is no room, or the backup was made by a
      *     newer program
      */
@@ -96,32 +99,14 @@ public final class Restore {
             Actor actor, ArchiveDirectory archives, Archive archive, BackupName name, CreateProgress progress)
             throws IOException {
         try (Restoration restoration = provider.beginRestoration(storageOptions)) {
-            Scratch.Work<Restored> work = copies -> {
-                Manifest manifest = bringBack(archive, name, provider, copies, progress);
+            BroughtBack.Work<Restored> work = (manifest, copies) -> {
                 PresentState present = look(restoration, manifest, archives, progress);
                 progress.told("putting it in place", 0, manifest.bytes());
                 return replace(actor, restoration, copies, manifest, present);
             };
-            Optional<Path> staging = restoration.staging();
-            return staging.isPresent() ? work.run(staging.get()) : scratch.use(archives, archive.isSealed(), work);
+            return new BroughtBack(engines, scratch)
+                    .use(archives, archive, name, restoration.staging(), progress, work);
         }
-    }
-
-    /**
-     * Brings the copies of a backup back, and refuses one that is not as it was made.
-     *
-     * @param copies an empty directory
-     * @return what is in it
-     * @throws BackupFailed if it is not as it was made, or cannot be opened
-     */
-    static Manifest bringBack(
-            Archive archive, BackupName name, StorageProvider provider, Path copies, CreateProgress progress)
-            throws IOException {
-        List<String> problems = ArchiveCheck.problems(archive, provider, Optional.of(copies), progress);
-        if (!problems.isEmpty()) {
-            throw new BackupFailed(name + " is not restored: " + String.join("; ", problems), null);
-        }
-        return archive.manifest();
     }
 
     private Restored replace(
