@@ -22,9 +22,12 @@ import io.aipanel.http.openapi.OpenApiRoute;
 import io.aipanel.http.pages.Languages;
 import io.aipanel.http.pages.Pages;
 import io.aipanel.http.pages.Shell;
+import io.aipanel.http.settings.SettingPages;
 import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
 import io.aipanel.http.storage.MetricsRoutes;
+import io.aipanel.http.storage.StoragePages;
+import io.aipanel.http.versions.ComponentPages;
 import io.aipanel.http.versions.ComponentRoutes;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
@@ -84,7 +87,10 @@ final class RouteTable {
     private static List<Route> pages(Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Pages(panel, cookie, shell).routes());
+        routes.addAll(new ComponentPages(panel, shell).routes());
         routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
+        routes.addAll(new StoragePages(panel, shell).routes());
+        routes.addAll(new SettingPages(panel, shell).routes());
         return routes;
     }
 

@@ -116,6 +116,17 @@ class BackupPagesHttpTest extends HttpTest {
     }
 
     @Test
+    void aButtonThatWasPressedAfterTheSessionHadEndedDoesNothing() {
+        Client stranger = nobody.with("Accept", "text/html").with("Sec-Fetch-Site", "same-origin");
+        String path = create();
+        Answer logIn = stranger.form(path + "/remove", "").expect(200);
+        assertThat(logIn.body()).contains("action=\"/login\"", "value=\"" + path + "/remove\"");
+        assertThat(browser().form(path + "/remove", "again=true").expect(303).header("location"))
+                .contains(path + "/remove");
+        browser().get(path).expect(200);
+    }
+
+    @Test
     void aPartComesBackWhileEverythingElseStays() {
         Client admin = admin();
         String site = addSite(admin, "shop.example.com");

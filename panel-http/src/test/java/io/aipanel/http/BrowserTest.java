@@ -8,6 +8,10 @@ import io.aipanel.domain.Secret;
 import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.iam.EmailAddress;
 import io.aipanel.domain.iam.RoleName;
+import io.aipanel.domain.settings.SettingName;
+import io.aipanel.domain.versions.ComponentName;
+import io.aipanel.domain.versions.Finding;
+import io.aipanel.domain.versions.Pin;
 import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.pages.Languages;
@@ -20,6 +24,8 @@ import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +69,11 @@ class BrowserTest {
     void start(PreparedData data, @TempDir Path directory) {
         data.copyEmpty(directory.resolve("data"));
         panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data"))
+                .inventory(patterns -> Map.of(
+                        new ComponentName("nginx"),
+                        new Finding("Debian:12/bookworm", Optional.of("1.22.1-9"), Optional.of("1.22.1-9+deb12u1")),
+                        new ComponentName("openssl"),
+                        new Finding("Debian:12/bookworm", Optional.of("3.0.15-1"), Optional.of("3.0.15-1"))))
                 .backup(BackupOptions.in(directory.resolve("backups"))));
         panel.users()
                 .add(
@@ -78,6 +89,18 @@ class BrowserTest {
                         .create(Actor.program("test"), BackupTrigger.SCHEDULED, Optional.empty(), CreateProgress.NONE)
                         .name();
         samples.put("/backups/{id}", backup);
+        samples.put("/settings/{key}", "/settings/iam.session.idle");
+        samples.put("/components/{name}", "/components/nginx");
+        panel.components().refresh(Actor.program("test"));
+        panel.components()
+                .pin(
+                        Actor.program("test"),
+                        new ComponentName("openssl"),
+                        new Pin(
+                                "3.0.15-1",
+                                "a module needs it",
+                                Optional.of(Instant.now().plus(Duration.ofDays(30)))));
+        panel.settings().set(Actor.program("test"), new SettingName("panel.name"), "Panel");
         samples.put("/backups/{id}/remove", backup + "/remove");
         samples.put("/backups/{id}/restore", backup + "/restore");
         server = PanelServer.start(panel, new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test"));

@@ -119,6 +119,10 @@ public final class BackupPages {
     }
 
     private Reply create(Call call) {
+        return Shell.press(call, "/backups", () -> created(call));
+    }
+
+    private Reply created(Call call) {
         Backup made = panel.backups()
                 .create(
                         call.actor(),
@@ -156,7 +160,10 @@ public final class BackupPages {
     }
 
     private Reply verify(Call call) {
-        BackupName name = name(call);
+        return Shell.press(call, "/backups/" + name(call), () -> verified(call, name(call)));
+    }
+
+    private Reply verified(Call call, BackupName name) {
         boolean restores = !call.body().texts(RESTORE_TEST).isEmpty();
         Check check = panel.backups().verify(call.actor(), name, restores, CreateProgress.NONE);
         // What is wrong is on the page itself, for as long as it is.
@@ -166,8 +173,11 @@ public final class BackupPages {
     }
 
     private Reply remove(Call call) {
-        panel.backups().remove(call.actor(), name(call));
-        return Shell.done("/backups", "notice.backup-removed", name(call));
+        BackupName name = name(call);
+        return Shell.press(call, "/backups/" + name + "/remove", () -> {
+            panel.backups().remove(call.actor(), name);
+            return Shell.done("/backups", "notice.backup-removed", name);
+        });
     }
 
     private Reply restore(Call call) {

@@ -17,7 +17,10 @@ public record Section(String path, String key, String shortcut, Rule rule) {
 
     private static final List<Section> ALL = List.of(
             new Section("/", "nav.home", "h", Rule.SIGNED_IN),
-            new Section("/backups", "nav.backups", "b", Rule.anyOf(Permission.BACKUPS_READ)));
+            new Section("/components", "nav.components", "c", Rule.anyOf(Permission.COMPONENTS_READ)),
+            new Section("/backups", "nav.backups", "b", Rule.anyOf(Permission.BACKUPS_READ)),
+            new Section("/storage", "nav.storage", "d", Rule.anyOf(Permission.STORAGE_READ)),
+            new Section("/settings", "nav.settings", "t", Rule.anyOf(Permission.SETTINGS_READ)));
 
     /** Those that somebody may see, in order. */
     static List<Section> of(Actor actor) {
