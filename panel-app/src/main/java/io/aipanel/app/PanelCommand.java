@@ -2,6 +2,7 @@ package io.aipanel.app;
 
 import io.aipanel.app.audit.AuditCommand;
 import io.aipanel.app.backup.BackupCommand;
+import io.aipanel.app.capacity.CapacityCommand;
 import io.aipanel.app.cli.GlobalOptions;
 import io.aipanel.app.cli.Invocation;
 import io.aipanel.app.iam.UserCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Mixin;
             SchedulesCommand.class,
             AuditCommand.class,
             BackupCommand.class,
+            CapacityCommand.class,
             VersionsCommand.class,
             StorageCommand.class,
             DoctorCommand.class,

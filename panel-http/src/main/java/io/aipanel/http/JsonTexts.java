@@ -12,15 +12,18 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.aipanel.domain.JsonText;
 import io.aipanel.http.web.WireNames;
+import io.aipanel.service.Json;
 import java.io.IOException;
 
-/** Writes answers as JSON: times as RFC 3339 in UTC, durations as ISO 8601, constants by their outside name, kept JSON to the letter. */
+/** Writes answers as JSON: times as RFC 3339 in UTC, durations as ISO 8601, numbers without exponents, constants by their outside name, kept JSON to the letter. */
 final class JsonTexts {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule("panel")
                     .addSerializer(new ConstantSerializer())
+                    .addSerializer(Double.class, new DecimalSerializer())
+                    .addSerializer(double.class, new DecimalSerializer())
                     .addSerializer(new JsonTextSerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -49,6 +52,19 @@ final class JsonTexts {
         @Override
         public void serialize(Enum value, JsonGenerator out, SerializerProvider provider) throws IOException {
             out.writeString(WireNames.of(value));
+        }
+    }
+
+    private static final class DecimalSerializer extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        DecimalSerializer() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeNumber(Json.number(value));
         }
     }
 

@@ -5,7 +5,10 @@ import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.backup.BackupPages;
 import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.backup.RestoreInPlace;
+import io.aipanel.http.capacity.CapacityRoutes;
+import io.aipanel.http.hosting.SiteChangePages;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
+import io.aipanel.http.hosting.SitePages;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
 import io.aipanel.http.iam.RoleRoutes;
@@ -14,9 +17,13 @@ import io.aipanel.http.iam.SessionRoutes;
 import io.aipanel.http.iam.SetupRoutes;
 import io.aipanel.http.iam.TokenRoutes;
 import io.aipanel.http.iam.UserRoutes;
+import io.aipanel.http.jobs.JobActionPages;
 import io.aipanel.http.jobs.JobActionRoutes;
+import io.aipanel.http.jobs.JobPages;
 import io.aipanel.http.jobs.JobRoutes;
+import io.aipanel.http.jobs.QueuePages;
 import io.aipanel.http.jobs.QueueRoutes;
+import io.aipanel.http.jobs.SchedulePages;
 import io.aipanel.http.jobs.ScheduleRoutes;
 import io.aipanel.http.openapi.OpenApiRoute;
 import io.aipanel.http.pages.Languages;
@@ -75,6 +82,7 @@ final class RouteTable {
         routes.addAll(new QueueRoutes(panel).routes());
         routes.addAll(new ScheduleRoutes(panel).routes());
         routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
+        routes.addAll(new CapacityRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
         routes.addAll(pages(panel, cookie, restoreInPlace, new Shell(panel, languages)));
@@ -87,6 +95,13 @@ final class RouteTable {
     private static List<Route> pages(Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Pages(panel, cookie, shell).routes());
+        // Before the page of one site: the first route that fits is taken.
+        routes.addAll(new SiteChangePages(panel, shell).routes());
+        routes.addAll(new SitePages(panel, shell).routes());
+        routes.addAll(new JobPages(panel, shell).routes());
+        routes.addAll(new JobActionPages(panel, shell).routes());
+        routes.addAll(new QueuePages(panel, shell).routes());
+        routes.addAll(new SchedulePages(panel, shell).routes());
         routes.addAll(new ComponentPages(panel, shell).routes());
         routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
         routes.addAll(new StoragePages(panel, shell).routes());

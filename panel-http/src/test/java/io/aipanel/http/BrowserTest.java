@@ -3,15 +3,13 @@ package io.aipanel.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.Secret;
-import io.aipanel.domain.backup.BackupTrigger;
+import io.aipanel.domain.hosting.SiteFilter;
 import io.aipanel.domain.iam.EmailAddress;
 import io.aipanel.domain.iam.RoleName;
-import io.aipanel.domain.settings.SettingName;
-import io.aipanel.domain.versions.ComponentName;
-import io.aipanel.domain.versions.Finding;
-import io.aipanel.domain.versions.Pin;
 import io.aipanel.http.backup.RestoreInPlace;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.pages.Languages;
@@ -20,12 +18,9 @@ import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
 import io.aipanel.service.backup.BackupOptions;
-import io.aipanel.service.backup.CreateProgress;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +64,7 @@ class BrowserTest {
     void start(PreparedData data, @TempDir Path directory) {
         data.copyEmpty(directory.resolve("data"));
         panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data"))
-                .inventory(patterns -> Map.of(
-                        new ComponentName("nginx"),
-                        new Finding("Debian:12/bookworm", Optional.of("1.22.1-9"), Optional.of("1.22.1-9+deb12u1")),
-                        new ComponentName("openssl"),
-                        new Finding("Debian:12/bookworm", Optional.of("3.0.15-1"), Optional.of("3.0.15-1"))))
+                .inventory(UpkeepSamples.HOST)
                 .backup(BackupOptions.in(directory.resolve("backups"))));
         panel.users()
                 .add(
@@ -83,26 +74,8 @@ class BrowserTest {
                                 "Anna Kowalska",
                                 Set.of(new RoleName("admin")),
                                 new Secret(PASSWORD)));
-        samples = new TreeMap<>();
-        String backup = "/backups/"
-                + panel.backups()
-                        .create(Actor.program("test"), BackupTrigger.SCHEDULED, Optional.empty(), CreateProgress.NONE)
-                        .name();
-        samples.put("/backups/{id}", backup);
-        samples.put("/settings/{key}", "/settings/iam.session.idle");
-        samples.put("/components/{name}", "/components/nginx");
-        panel.components().refresh(Actor.program("test"));
-        panel.components()
-                .pin(
-                        Actor.program("test"),
-                        new ComponentName("openssl"),
-                        new Pin(
-                                "3.0.15-1",
-                                "a module needs it",
-                                Optional.of(Instant.now().plus(Duration.ofDays(30)))));
-        panel.settings().set(Actor.program("test"), new SettingName("panel.name"), "Panel");
-        samples.put("/backups/{id}/remove", backup + "/remove");
-        samples.put("/backups/{id}/restore", backup + "/restore");
+        samples = new TreeMap<>(new Samples(panel).byPath());
+        samples.putAll(new UpkeepSamples(panel).byPath());
         server = PanelServer.start(panel, new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test"));
         chromium = new Chromium(server.baseUrl());
         admin = chromium.open().logIn(ADMIN, PASSWORD);
@@ -199,6 +172,92 @@ class BrowserTest {
     }
 
     @Test
+    void aSiteIsAddedChangedAndRemovedWithAndWithoutScripts() {
+        for (boolean scripts : List.of(true, false)) {
+            try (Watched browser = chromium.open(scripts).logIn(ADMIN, PASSWORD)) {
+                Page page = browser.page();
+                page.navigate("/sites");
+                page.locator("a[href='/sites/new']").click();
+                page.locator("#hostName").fill("not a name");
+                page.locator("main .card button").click();
+                page.locator("#hostName[aria-invalid]").waitFor();
+                assertThat(page.locator("#hostName").inputValue()).isEqualTo("not a name");
+                page.locator("#hostName").fill("bücher-" + scripts + ".example");
+                page.locator("#aliases").fill("www.bücher-" + scripts + ".example");
+                page.locator("main .card button").click();
+                assertThat(page.locator(".notice.good").textContent()).contains("bücher-" + scripts + ".example");
+                page.reload();
+                assertThat(page.locator(".notice.good").count()).isZero();
+                page.locator("a[href$='/edit']").click();
+                page.locator("#status").selectOption("suspended");
+                page.locator("main .card button").click();
+                page.locator("h1 .badge.suspended").waitFor();
+                page.locator("form[action$='/remove'] button").click();
+                page.locator("button.danger").click();
+                page.waitForURL("**/sites");
+                page.locator(".notice.good").waitFor();
+                assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
+            }
+        }
+    }
+
+    @Test
+    void aSessionThatEndsWhileAFormIsFilledInTakesNothingAway() {
+        for (boolean scripts : List.of(true, false)) {
+            try (Watched browser = chromium.open(scripts).logIn(ADMIN, PASSWORD)) {
+                Page page = browser.page();
+                page.navigate("/sites/new");
+                page.locator("#hostName").fill("kept-" + scripts + ".example");
+                page.locator("#aliases").fill("a.kept.example\nb.\"kept\".example");
+                page.context().clearCookies();
+                page.locator("main .card button").click();
+                page.locator("#email").fill(ADMIN);
+                page.locator("#password").fill(PASSWORD);
+                page.locator("main button").click();
+                if (!scripts) {
+                    page.locator("form[data-again] button").click();
+                }
+                page.waitForURL("**/sites/new");
+                assertThat(page.locator("#hostName").inputValue()).isEqualTo("kept-" + scripts + ".example");
+                assertThat(page.locator("#aliases").inputValue()).isEqualTo("a.kept.example\nb.\"kept\".example");
+                assertThat(panel.sites()
+                                .list(Actor.program("test"), SiteFilter.ALL, PageRequest.first(100))
+                                .items())
+                        .noneMatch(site -> site.hostName().value().startsWith("kept"));
+                assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("status of 401"));
+            }
+        }
+    }
+
+    @Test
+    void jobsAreTriedAgainSelectedOrAllWithAndWithoutScripts() {
+        for (boolean scripts : List.of(true, false)) {
+            Samples.cancelled(panel, "again-" + scripts, 3);
+            try (Watched browser = chromium.open(scripts).logIn(ADMIN, PASSWORD)) {
+                Page page = browser.page();
+                page.navigate("/jobs?type=again-" + scripts + "&state=cancelled");
+                assertThat(page.locator("tbody tr").count()).isEqualTo(3);
+                page.locator("tbody input").first().check();
+                if (scripts) {
+                    assertThat(page.locator("#live-bar .state").textContent()).startsWith("Held");
+                }
+                page.locator("button[formaction='/jobs/retry']").first().click();
+                assertThat(page.locator("h1").textContent()).isEqualTo("Retry jobs: 1");
+                page.locator("button.danger").click();
+                assertThat(page.locator(".notice.good").textContent()).contains("Tried again: 1.");
+                assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+                page.locator("button[formaction='/jobs/retry'][name=all]").click();
+                assertThat(page.locator("h1").textContent()).isEqualTo("Retry jobs: 2");
+                page.locator("button.danger").click();
+                assertThat(page.locator(".notice.good").textContent()).contains("Tried again: 2.");
+                page.locator(".empty").waitFor();
+                assertThat(page.url()).contains("type=again-" + scripts).contains("state=cancelled");
+                browser.requireQuiet();
+            }
+        }
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         Page page = admin.page();
         page.setViewportSize(1280, 800);
@@ -211,6 +270,14 @@ class BrowserTest {
         assertThat(page.locator("#shortcuts").isVisible()).isTrue();
         page.keyboard().press("Escape");
         assertThat(page.locator("#shortcuts").isVisible()).isFalse();
+        page.keyboard().press("g");
+        page.keyboard().press("j");
+        page.waitForURL("**/jobs");
+        page.keyboard().press("/");
+        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("queue");
+        page.keyboard().type("default");
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.contains("/jobs?queue=default"));
         page.keyboard().press("p");
         assertThat(page.locator("#live-bar .state").textContent()).isEqualTo("Paused");
         page.keyboard().press("p");
@@ -287,7 +354,8 @@ class BrowserTest {
             page.navigate("/login");
         }
         browser.colours(theme);
-        page.navigate(address(route));
+        Response response = page.navigate(address(route));
+        assertThat(response.status()).as(route.path()).isEqualTo(200);
         List<String> found = new ArrayList<>(browser.inaccessible());
         if (browser.sideways() > 0) {
             found.add("is wider than the window by " + browser.sideways());

@@ -81,6 +81,8 @@ class OpenApiHttpTest extends HttpTest {
                         "/api/v1/backups/{id}",
                         "/api/v1/backups/{id}/verify",
                         "/api/v1/backups/{id}/restore",
+                        "/api/v1/capacity",
+                        "/api/v1/capacity/history",
                         "/metrics",
                         "/health/live",
                         "/health/ready",

@@ -9,6 +9,9 @@ import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /** Reads and writes JSON texts. */
@@ -18,6 +21,9 @@ public final class Json {
 
     /** What Jackson adds about where the text came from, which says nothing here. */
     private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+
+    /** What is less is nothing; with more, even a plain number would be written with an exponent. */
+    private static final int MOST_DECIMALS = 6;
 
     private Json() {}
 
@@ -60,6 +66,19 @@ public final class Json {
 
     private static String place(JsonLocation place) {
         return "line " + place.getLineNr() + ", column " + place.getColumnNr();
+    }
+
+    /**
+     * A measured number as JSON has it: with six digits, which is more than any measurement is worth, or to the whole; never
+     * with an exponent, which people do not like to read and shells cannot.
+     */
+    public static BigDecimal number(double measured) {
+        BigDecimal rounded = Math.abs(measured) < 1e6
+                ? new BigDecimal(measured, new MathContext(6))
+                : BigDecimal.valueOf(Math.round(measured));
+        BigDecimal bounded = rounded.setScale(Math.min(rounded.scale(), MOST_DECIMALS), RoundingMode.HALF_UP);
+        BigDecimal stripped = bounded.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Writes a tree of maps, lists and values as JSON. */

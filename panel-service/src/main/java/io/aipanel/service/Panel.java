@@ -1,6 +1,7 @@
 package io.aipanel.service;
 
 import io.aipanel.domain.backup.BackupName;
+import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.settings.SettingKey;
 import io.aipanel.ports.storage.Storage;
 import io.aipanel.service.audit.AuditLog;
@@ -15,7 +16,10 @@ import io.aipanel.service.backup.PartialRestore;
 import io.aipanel.service.backup.Restore;
 import io.aipanel.service.backup.Restored;
 import io.aipanel.service.capacity.Capacity;
+import io.aipanel.service.capacity.CapacityMeters;
+import io.aipanel.service.capacity.CapacityNotices;
 import io.aipanel.service.capacity.NoticeJob;
+import io.aipanel.service.capacity.Sampler;
 import io.aipanel.service.hosting.SiteDatabases;
 import io.aipanel.service.hosting.Sites;
 import io.aipanel.service.iam.Access;
@@ -90,14 +94,18 @@ public final class Panel implements AutoCloseable {
     private final Backups backups;
     private final PartialRestore partialRestore;
     private final Capacity capacity;
+    private final CapacityNotices notices;
+    private final SettingValues values;
     private final Changes changes;
     private final JobMeters jobMeters;
     private final BackupMeters backupMeters;
+    private final CapacityMeters capacityMeters;
     private final Jobs jobs;
     private final Queues queues;
     private final Schedules schedules;
     private final BuiltInJobs builtInJobs;
     private @Nullable Scheduler scheduler;
+    private @Nullable Sampler sampler;
     private final MeterRegistry meters;
     private final boolean ownsMeters;
     private final Health health;
@@ -107,7 +115,7 @@ public final class Panel implements AutoCloseable {
         this.storage = storage;
         changes = new Changes(storage, clock);
         QueueChanges queueChanges = new QueueChanges(storage, clock);
-        SettingValues values = new SettingValues(storage.settings());
+        values = new SettingValues(storage.settings());
         RefusalLog refusals = new RefusalLog(changes, clock);
         access = new Access(refusals);
         Passwords passwords = new Passwords();
@@ -134,15 +142,22 @@ public final class Panel implements AutoCloseable {
         backups = new Backups(options.backup(), storage, engines, checkpoints, changes, access, options.storage());
         partialRestore = new PartialRestore(options.backup(), options.storage(), engines, changes, access);
         capacity = new Capacity(storage, values, access, clock);
+        capacityMeters = new CapacityMeters(meters, capacity);
         backupMeters = new BackupMeters(meters, backups, clock);
         CutOff cutOff = new CutOff(storage);
         // Last, because these start threads: whatever fails above leaves none behind.
         relay = new Relay(storage);
-        health = new Health(storage, relay, backups::health, options.storage().outboxMax());
+        health = new Health(
+                storage,
+                relay,
+                backups::health,
+                () -> capacity.condition(ThresholdState.WARNING),
+                options.storage().outboxMax());
         audit = new AuditLog(storage, checkpoints, cutOff, relay, access, clock);
         housekeeping = new Housekeeping(refusals, cutOff);
-        NoticeJob notices = new NoticeJob(options.capacity(), values);
-        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, notices);
+        notices = new CapacityNotices(options.capacity());
+        NoticeJob noticeJob = new NoticeJob(options.capacity(), values);
+        builtInJobs = new BuiltInJobs(storage, values, sessions, components, backups, noticeJob);
     }
 
     /**
@@ -205,6 +220,7 @@ public final class Panel implements AutoCloseable {
             backups.requireUsable();
             builtInJobs.start(jobs);
             scheduler = new Scheduler(storage);
+            sampler = new Sampler(storage, changes, values, clock, notices::enqueue);
         }
     }
 
@@ -317,13 +333,14 @@ public final class Panel implements AutoCloseable {
     }
 
     /**
-     * Counts the jobs and looks at the backups for {@link #meters()}.
+     * Counts the jobs, looks at the backups and at how near the limits are, for {@link #meters()}.
      *
      * @throws io.aipanel.ports.storage.StoreException if the store does not answer
      */
     public void measure() {
         jobMeters.show(storage.jobs().counts());
         backupMeters.show();
+        capacityMeters.show();
     }
 
     /** How the storage is. */
@@ -344,6 +361,9 @@ public final class Panel implements AutoCloseable {
             scheduler.close();
         }
         jobs.close();
+        if (sampler != null) {
+            sampler.close();
+        }
         housekeeping.close();
         checkpoints.close();
         relay.deliverRest(LAST_DELIVERY);
@@ -352,6 +372,7 @@ public final class Panel implements AutoCloseable {
         relay.close();
         jobMeters.forget();
         backupMeters.forget();
+        capacityMeters.forget();
         if (ownsMeters) {
             meters.close();
         }

@@ -3,6 +3,7 @@ package io.aipanel.app.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.aipanel.domain.JsonText;
+import io.aipanel.service.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -65,6 +66,8 @@ public final class JsonDocument {
             generator.writeBoolean(bool);
         } else if (value instanceof Integer || value instanceof Long) {
             generator.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            generator.writeNumber(Json.number(number));
         } else {
             generator.writeString(value.toString());
         }

@@ -3,6 +3,8 @@ package io.aipanel.app.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -36,6 +38,21 @@ public final class Text {
         return text.codePointCount(0, text.length()) <= LONGEST_CELL
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_CELL - 1)) + "…";
+    }
+
+    /** The same text in lines that are not wider than they may be, unless one word is. */
+    public static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** A time with how far away it is, for example {@code 2026-11-23 07:40:12Z (5 min ago)}. */

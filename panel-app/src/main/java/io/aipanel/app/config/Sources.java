@@ -20,7 +20,7 @@ final class Sources {
     private static final String LOCAL_FILE = "panel.properties";
 
     /** Variables of the start script and of {@link #PASSWORD_VARIABLE}, which are no keys. */
-    private static final Set<String> OTHER_VARIABLES = Set.of(PASSWORD_VARIABLE, "PANEL_JAVA_OPTS");
+    private static final Set<String> OTHER_VARIABLES = Set.of(PASSWORD_VARIABLE, "PANEL_JAVA_OPTS", "PANEL_ASCII");
 
     private final Map<ConfigKey, Entry> entries = new EnumMap<>(ConfigKey.class);
     private final Map<KeyFamily, Map<String, Entry>> families = new EnumMap<>(KeyFamily.class);

@@ -8,9 +8,11 @@ import io.aipanel.app.cli.Table;
 import io.aipanel.app.config.Configuration;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditFilter;
+import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.ports.storage.StorageReport;
 import io.aipanel.service.Panel;
 import io.aipanel.service.storage.Condition;
+import io.aipanel.service.storage.Health;
 import io.aipanel.service.storage.HealthReport.Check;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description =
-                "Check that everything is well: storage, files, integrity, room, the audit log, backups, clock. Ends with 3 if not.")
+                "Check that everything is well: storage, files, integrity, room, the audit log, backups, capacity, clock. Ends with 3 if not.")
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Invocation invocation;
@@ -58,7 +60,10 @@ public final class DoctorCommand implements Callable<Integer> {
             examineFiles(HostChecks.files(report), diagnosis);
         });
         for (Check check : panel.health().check().checks()) {
-            diagnosis.note(check.name(), check.problem(), "answers");
+            // Of that there is more to say below: what is only near is no illness.
+            if (!check.name().equals(Health.CAPACITY)) {
+                diagnosis.note(check.name(), check.problem(), "answers");
+            }
         }
         diagnosis.attempt("integrity", () -> {
             List<String> damage = panel.health().findDamage();
@@ -80,6 +85,9 @@ public final class DoctorCommand implements Callable<Integer> {
         diagnosis.attempt(
                 "backup copies",
                 () -> note(diagnosis, "backup copies", panel.backups().copies().condition(invocation.actor())));
+        diagnosis.attempt(
+                Health.CAPACITY,
+                () -> note(diagnosis, Health.CAPACITY, panel.capacity().condition(ThresholdState.BREACHED)));
         diagnosis.attempt("clock", () -> {
             Optional<Instant> newest = newestEvent(panel);
             diagnosis.note(

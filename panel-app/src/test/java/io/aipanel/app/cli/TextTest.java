@@ -55,4 +55,11 @@ class TextTest {
         assertThat(Text.shortened(text)).isEqualTo("\uD83D\uDE00".repeat(79) + "…");
         assertThat(Text.shortened("short")).isEqualTo("short");
     }
+
+    @Test
+    void aTextIsWrappedBetweenWords() {
+        assertThat(Text.wrapped("one two three", 7)).containsExactly("one two", "three");
+        assertThat(Text.wrapped("one two three", 3)).containsExactly("one", "two", "three");
+        assertThat(Text.wrapped("", 3)).containsExactly("");
+    }
 }

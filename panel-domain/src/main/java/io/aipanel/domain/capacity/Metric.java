@@ -21,6 +21,11 @@ public record Metric(String name, Set<Series> series) {
         series = Set.copyOf(series);
     }
 
+    /** What its values count, for example {@code ms}. */
+    public String unit() {
+        return series.iterator().next().threshold().unit();
+    }
+
     /** What a threshold limits. */
     public static Metric of(Threshold threshold) {
         return new Metric(threshold.wireName(), Set.copyOf(Series.of(threshold)));

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +29,14 @@ class ForecastsTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final long seed = new Random().nextLong();
-    private final Random random = new Random(seed);
+    private static final long SEED = Long.getLong("panel.test.seed", System.nanoTime());
+
+    private final Random random = new Random(SEED);
+
+    @BeforeAll
+    static void tellTheSeed() {
+        System.out.println("ForecastsTest: seed " + SEED + " (repeat with -Dpanel.test.seed=" + SEED + ")");
+    }
 
     @Test
     void aStraightLineReachesTheLimitWhenItDoes() {
@@ -50,17 +57,17 @@ class ForecastsTest {
 
         // Half as wide again as the interval, so that chance cannot break it.
         double spare = (trend.perDayHigh() - trend.perDayLow()) / 2;
-        assertThat(5.0).as("seed %d", seed).isBetween(trend.perDayLow() - 4 * spare, trend.perDayHigh() + 4 * spare);
+        assertThat(5.0).as("seed %d", SEED).isBetween(trend.perDayLow() - 4 * spare, trend.perDayHigh() + 4 * spare);
         DaysUntil limit = trend.limit().orElseThrow();
-        assertThat(limit.low()).as("seed %d", seed).isLessThan(limit.days());
-        assertThat(limit.high().orElseThrow()).as("seed %d", seed).isGreaterThan(limit.days());
+        assertThat(limit.low()).as("seed %d", SEED).isLessThan(limit.days());
+        assertThat(limit.high().orElseThrow()).as("seed %d", SEED).isGreaterThan(limit.days());
     }
 
     @Test
     void outliersDoNotTurnIt() {
         Trend trend = trend(hours(60, day -> random.nextInt(20) == 0 ? 100_000 : 100 + 5 * day));
 
-        assertThat(trend.perDay()).as("seed %d", seed).isCloseTo(5, within(0.1));
+        assertThat(trend.perDay()).as("seed %d", SEED).isCloseTo(5, within(0.1));
     }
 
     @Test
@@ -94,14 +101,14 @@ class ForecastsTest {
                         + 40 * Math.sin(2 * Math.PI * day / 7)
                         + 5 * random.nextGaussian()));
 
-        assertThat(trend.perDay()).as("seed %d", seed).isCloseTo(5, within(0.3));
+        assertThat(trend.perDay()).as("seed %d", SEED).isCloseTo(5, within(0.3));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {10, 20, 30, 45, 50, 57})
     void aStepIsNoTrend(int at) {
         assertThat(forecast(hours(60, day -> (day < at ? 100 : 500) + 5 * random.nextGaussian())))
-                .as("seed %d", seed)
+                .as("seed %d", SEED)
                 .satisfiesAnyOf(
                         forecast -> assertThat(forecast).isInstanceOf(NoTrend.class),
                         forecast -> assertThat(forecast).isInstanceOf(Unknown.class),
@@ -219,7 +226,7 @@ class ForecastsTest {
                 // Five in a hundred, and five standard deviations of chance.
                 double deviation = Math.sqrt(0.05 * 0.95 / number);
                 assertThat((double) claims / number)
-                        .as("seed %d, %d days, %s kept", seed, days, kept)
+                        .as("seed %d, %d days, %s kept", SEED, days, kept)
                         .isLessThan(0.05 + 5 * deviation);
             }
         }
@@ -268,7 +275,7 @@ class ForecastsTest {
                                 .orElseThrow());
             }
             Headroom found = (Headroom) Forecasts.headroom(minutes(0, values), Duration.ofMinutes(window), 100);
-            assertThat(found.value()).as("seed %d, window %d", seed, window).isEqualTo(highest);
+            assertThat(found.value()).as("seed %d, window %d", SEED, window).isEqualTo(highest);
         }
     }
 
@@ -293,9 +300,9 @@ class ForecastsTest {
         return Forecasts.trend(points, WARNING, LIMIT);
     }
 
-    private Trend trend(List<Point> points) {
+    private static Trend trend(List<Point> points) {
         Forecast forecast = forecast(points);
-        assertThat(forecast).as("seed %d", seed).isInstanceOf(Trend.class);
+        assertThat(forecast).as("seed %d", SEED).isInstanceOf(Trend.class);
         return (Trend) forecast;
     }
 

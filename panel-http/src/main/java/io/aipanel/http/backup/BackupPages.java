@@ -6,6 +6,7 @@ import io.aipanel.domain.backup.BackupTrigger;
 import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.domain.jobs.QueueName;
+import io.aipanel.http.pages.Confirmation;
 import io.aipanel.http.pages.Field;
 import io.aipanel.http.pages.Form;
 import io.aipanel.http.pages.Shell;
@@ -77,7 +78,7 @@ public final class BackupPages {
                 Route.at(Method.GET, "/backups/{id}/remove", "page.backup.remove", WRITE)
                         .summary("Whether a backup is really to be removed")
                         .answers(200)
-                        .handledBy(call -> shell.page(call, "backup/remove", Map.of("backup", page(call)))),
+                        .handledBy(this::askBeforeRemoving),
                 Route.at(Method.POST, "/backups/{id}/remove", "page.backup.remove.send", WRITE)
                         .summary("Remove a backup for good")
                         .takesForm()
@@ -170,6 +171,17 @@ public final class BackupPages {
         return check.passed()
                 ? Shell.done("/backups/" + name, restores ? "notice.backup-tried" : "notice.backup-verified", name)
                 : Reply.seeOther("/backups/" + name);
+    }
+
+    private Reply askBeforeRemoving(Call call) {
+        Words words = shell.words(call);
+        String path = page(call).path();
+        Confirmation question = new Confirmation(
+                words.of("backup.remove-title", name(call)),
+                words.of("backup.remove-text"),
+                Form.of(path + "/remove", words.of("backup.remove")),
+                path);
+        return shell.page(call, "pages/confirm", Map.of("question", question));
     }
 
     private Reply remove(Call call) {

@@ -37,6 +37,9 @@ final class JsonSchemas {
             json.put("format", "int64");
             return json;
         }
+        if (schema instanceof Schema.Decimal) {
+            return typed("number");
+        }
         if (schema instanceof Schema.Truth) {
             return typed("boolean");
         }

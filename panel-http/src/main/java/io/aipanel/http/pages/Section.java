@@ -17,7 +17,15 @@ public record Section(String path, String key, String shortcut, Rule rule) {
 
     private static final List<Section> ALL = List.of(
             new Section("/", "nav.home", "h", Rule.SIGNED_IN),
-            new Section("/components", "nav.components", "c", Rule.anyOf(Permission.COMPONENTS_READ)),
+            new Section(
+                    "/sites",
+                    "nav.sites",
+                    "s",
+                    Rule.anyOf(Permission.SITES_READ, Permission.SITES_WRITE, Permission.SITES_OWN)),
+            new Section("/jobs", "nav.jobs", "j", Rule.anyOf(Permission.JOBS_READ)),
+            new Section("/queues", "nav.queues", "q", Rule.anyOf(Permission.JOBS_READ)),
+            new Section("/schedules", "nav.schedules", "c", Rule.anyOf(Permission.JOBS_READ)),
+            new Section("/components", "nav.components", "v", Rule.anyOf(Permission.COMPONENTS_READ)),
             new Section("/backups", "nav.backups", "b", Rule.anyOf(Permission.BACKUPS_READ)),
             new Section("/storage", "nav.storage", "d", Rule.anyOf(Permission.STORAGE_READ)),
             new Section("/settings", "nav.settings", "t", Rule.anyOf(Permission.SETTINGS_READ)));

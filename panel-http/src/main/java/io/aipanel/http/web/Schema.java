@@ -21,6 +21,9 @@ public sealed interface Schema {
     /** A whole number of 64 bits. */
     record WholeNumber() implements Schema {}
 
+    /** Any number; only in answers: what is asked for is counted in whole ones. */
+    record Decimal() implements Schema {}
+
     /** True or false. */
     record Truth() implements Schema {}
 
@@ -102,6 +105,11 @@ public sealed interface Schema {
     /** A whole number of 64 bits. */
     static Schema wholeNumber() {
         return new WholeNumber();
+    }
+
+    /** Any number. */
+    static Schema decimal() {
+        return new Decimal();
     }
 
     /** True or false. */

@@ -59,6 +59,9 @@ public final class ViewSchemas {
         if (type == long.class || type == int.class || type == Long.class || type == Integer.class) {
             return Schema.wholeNumber();
         }
+        if (type == double.class || type == Double.class) {
+            return Schema.decimal();
+        }
         if (type == boolean.class) {
             return Schema.truth();
         }

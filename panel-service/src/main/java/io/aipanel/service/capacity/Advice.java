@@ -1,14 +1,31 @@
 package io.aipanel.service.capacity;
 
+import io.aipanel.domain.capacity.Forecast;
 import io.aipanel.domain.capacity.Threshold;
 import io.aipanel.domain.capacity.ThresholdState;
 
 /** What to do about the state of a threshold. */
 public final class Advice {
 
+    /** A move wants to be planned for a quarter. */
+    private static final int SOON_DAYS = 90;
+
     private static final String MOVE = "the panel belongs on PostgreSQL (docs/postgresql.md)";
 
     private Advice() {}
+
+    /**
+     * The same, and while nothing is wrong a word in time if the limit will be reached soon.
+     *
+     * @param forecast for how long the limit will do
+     */
+    public static String on(Threshold threshold, ThresholdState state, Forecast forecast) {
+        boolean soon = forecast instanceof Forecast.Trend trend
+                && trend.limit().filter(limit -> limit.days() <= SOON_DAYS).isPresent();
+        return state == ThresholdState.OK && soon
+                ? "Nothing is wrong yet, but this will not do for long. " + remedy(threshold)
+                : on(threshold, state);
+    }
 
     /** One or two sentences for people, with the commands that help. */
     public static String on(Threshold threshold, ThresholdState state) {

@@ -2,6 +2,7 @@ package io.aipanel.service.capacity;
 
 import io.aipanel.domain.capacity.Assessment;
 import io.aipanel.domain.capacity.CapacityRules;
+import io.aipanel.domain.capacity.Forecast;
 import io.aipanel.domain.capacity.Metric;
 import io.aipanel.domain.capacity.Step;
 import io.aipanel.domain.capacity.Threshold;
@@ -14,11 +15,13 @@ import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.settings.CapacitySettings;
 import io.aipanel.service.settings.SettingValues;
+import io.aipanel.service.storage.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +37,7 @@ public final class Capacity {
     private final SettingValues settings;
     private final Access access;
     private final InstantSource clock;
+    private final LookAhead lookAhead;
 
     /** For {@link io.aipanel.service.Panel}. */
     public Capacity(Storage storage, SettingValues settings, Access access, InstantSource clock) {
@@ -41,6 +45,12 @@ public final class Capacity {
         this.settings = settings;
         this.access = access;
         this.clock = clock;
+        this.lookAhead = new LookAhead(storage.capacity());
+    }
+
+    /** The time, for those who ask for what was before now. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /**
@@ -50,6 +60,33 @@ public final class Capacity {
      */
     public CapacityReport report(Actor actor) {
         access.require(actor, Permission.STORAGE_READ, "capacity.report");
+        return look();
+    }
+
+    /**
+     * For how long each limit will do. Looks through 90 days at most once a minute.
+     *
+     * @return empty where the limits do not apply
+     * @throws io.aipanel.service.iam.PermissionDenied without {@link Permission#STORAGE_READ}
+     */
+    public Map<Threshold, Forecast> forecasts(Actor actor) {
+        access.require(actor, Permission.STORAGE_READ, "capacity.forecast");
+        return storage.measures().limitsApply()
+                ? lookAhead.forecasts(CapacitySettings.rules(settings), clock.instant())
+                : Map.of();
+    }
+
+    /**
+     * How the panel stands to its limits, in words for whoever watches over it.
+     *
+     * @param problem the state from which on that is a problem
+     */
+    public Condition condition(ThresholdState problem) {
+        return CapacityCondition.of(look(), problem);
+    }
+
+    /** The same as {@link #report} for the panel itself. */
+    CapacityReport look() {
         Instant now = clock.instant();
         CapacityRules rules = CapacitySettings.rules(settings);
         boolean limitsApply = storage.measures().limitsApply();

@@ -7,6 +7,7 @@ import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.jobs.NewJob;
 import io.aipanel.domain.storage.Effect;
 import io.aipanel.domain.storage.EffectId;
+import io.aipanel.ports.capacity.CapacityRepository;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.settings.SettingsRepository;
@@ -63,6 +64,11 @@ public final class Change {
     /** Settings, within the transaction. */
     public SettingsRepository settings() {
         return transaction.settings();
+    }
+
+    /** How the storage was loaded, within the transaction. */
+    public CapacityRepository capacity() {
+        return transaction.capacity();
     }
 
     /**

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
 /** Tells how the storage is. Safe for use by many threads. */
 public final class Health {
 
+    /** The check of how near the limits are. */
+    public static final String CAPACITY = "capacity";
+
     private static final String OUTBOX = "outbox";
     private static final String BACKUP = "backup";
     private static final int SHOWN_SET_ASIDE = 3;
@@ -22,17 +25,24 @@ public final class Health {
     private final Storage storage;
     private final Relay relay;
     private final Supplier<Optional<Condition>> backups;
+    private final Supplier<Condition> capacity;
     private final long outboxMax;
 
     /** For {@link io.aipanel.service.Panel}. */
-    public Health(Storage storage, Relay relay, Supplier<Optional<Condition>> backups, long outboxMax) {
+    public Health(
+            Storage storage,
+            Relay relay,
+            Supplier<Optional<Condition>> backups,
+            Supplier<Condition> capacity,
+            long outboxMax) {
         this.storage = storage;
         this.backups = backups;
+        this.capacity = capacity;
         this.relay = relay;
         this.outboxMax = outboxMax;
     }
 
-    /** Looks at every store, at the outbox, and whether there is a young backup. Never throws. */
+    /** Looks at every store, at the outbox, whether there is a young backup, and how near the limits are. Never throws. */
     public HealthReport check() {
         List<Check> checks = new ArrayList<>();
         for (StoreHealth store : storage.health()) {
@@ -48,19 +58,25 @@ public final class Health {
         } catch (StoreException e) {
             checks.add(Check.unwell(OUTBOX, true, String.valueOf(e.getMessage()), Reasons.of(e)));
         }
-        backup().ifPresent(checks::add);
+        attempt(BACKUP, backups).ifPresent(checks::add);
+        // A store that does not answer is told already; asking it again would only take time.
+        boolean answered = checks.stream()
+                .noneMatch(check -> check.required() && check.problem().isPresent());
+        if (answered) {
+            attempt(CAPACITY, () -> Optional.of(capacity.get())).ifPresent(checks::add);
+        }
         return new HealthReport(checks);
     }
 
-    private Optional<Check> backup() {
+    private static Optional<Check> attempt(String name, Supplier<Optional<Condition>> look) {
         try {
-            return backups.get()
+            return look.get()
                     .map(condition -> condition
                             .problem()
-                            .map(problem -> Check.unwell(BACKUP, false, problem, problem))
-                            .orElseGet(() -> Check.well(BACKUP, false)));
+                            .map(problem -> Check.unwell(name, false, problem, problem))
+                            .orElseGet(() -> Check.well(name, false)));
         } catch (StoreException e) {
-            return Optional.of(Check.unwell(BACKUP, false, String.valueOf(e.getMessage()), Reasons.of(e)));
+            return Optional.of(Check.unwell(name, false, String.valueOf(e.getMessage()), Reasons.of(e)));
         }
     }
 

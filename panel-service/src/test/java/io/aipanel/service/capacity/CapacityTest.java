@@ -12,35 +12,24 @@ import io.aipanel.domain.capacity.Threshold;
 import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.capacity.ThresholdStatus;
 import io.aipanel.domain.settings.SettingName;
-import io.aipanel.ports.storage.Storage;
-import io.aipanel.service.PanelTest;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.PermissionDenied;
-import io.aipanel.sqlite.SqliteStorageProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is told of samples that are there. */
-final class CapacityTest extends PanelTest {
+final class CapacityTest extends CapacityStore {
 
-    private Storage storage;
     private Instant now;
 
     @BeforeEach
-    void openBeside() {
-        storage = new SqliteStorageProvider().open(options().storage());
+    void look() {
         now = clock.instant();
-    }
-
-    @AfterEach
-    void closeBeside() {
-        storage.close();
     }
 
     private Instant minutesAgo(int minutes) {
@@ -52,11 +41,7 @@ final class CapacityTest extends PanelTest {
     }
 
     private void written(Series series, Step step, Instant at, String source, int number, double milliseconds) {
-        Spread spread = new Spread(series);
-        org.HdrHistogram.Histogram histogram = new org.HdrHistogram.Histogram(2);
-        histogram.recordValueWithCount(Math.round(milliseconds * 1_000), number);
-        spread.add(histogram);
-        storage.capacity().put(List.of(spread.sample(series, step, at, source)));
+        storage.capacity().put(List.of(writes(series, step, at, source, number, milliseconds)));
     }
 
     private ThresholdReport report(Threshold threshold) {
