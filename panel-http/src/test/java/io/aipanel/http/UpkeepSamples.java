@@ -40,11 +40,16 @@ final class UpkeepSamples {
                         .create(PROGRAM, BackupTrigger.SCHEDULED, Optional.empty(), CreateProgress.NONE)
                         .name();
         return Map.of(
-                "/backups/{id}", backup,
-                "/backups/{id}/remove", backup + "/remove",
-                "/backups/{id}/restore", backup + "/restore",
-                "/settings/{key}", "/settings/iam.session.idle",
-                "/components/{name}", "/components/openssl");
+                "/backups/{id}",
+                backup,
+                "/backups/{id}/remove",
+                backup + "/remove",
+                "/backups/{id}/restore",
+                backup + "/restore",
+                "/settings/{key}",
+                "/settings/iam.session.idle",
+                "/components/{name}",
+                "/components/openssl");
     }
 
     private void components() {
