@@ -5,6 +5,7 @@ import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.backup.BackupPages;
 import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.backup.RestoreInPlace;
+import io.aipanel.http.capacity.CapacityPages;
 import io.aipanel.http.capacity.CapacityRoutes;
 import io.aipanel.http.hosting.SiteChangePages;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
@@ -104,6 +105,7 @@ final class RouteTable {
         routes.addAll(new SchedulePages(panel, shell).routes());
         routes.addAll(new ComponentPages(panel, shell).routes());
         routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
+        routes.addAll(new CapacityPages(panel, shell).routes());
         routes.addAll(new StoragePages(panel, shell).routes());
         routes.addAll(new SettingPages(panel, shell).routes());
         return routes;

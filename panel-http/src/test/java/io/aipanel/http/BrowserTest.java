@@ -75,7 +75,7 @@ class BrowserTest {
                                 Set.of(new RoleName("admin")),
                                 new Secret(PASSWORD)));
         samples = new TreeMap<>(new Samples(panel).byPath());
-        samples.putAll(new UpkeepSamples(panel).byPath());
+        samples.putAll(new UpkeepSamples(panel, directory.resolve("data")).byPath());
         server = PanelServer.start(panel, new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test"));
         chromium = new Chromium(server.baseUrl());
         admin = chromium.open().logIn(ADMIN, PASSWORD);

@@ -119,6 +119,7 @@ class RouteRulesHttpTest extends HttpTest {
             Map.entry("page.component.set-policy", "AO"),
             Map.entry("page.component.pin", "AO"),
             Map.entry("page.component.unpin", "AO"),
+            Map.entry("page.capacity", "AOD"),
             Map.entry("page.storage", "AOD"),
             Map.entry("page.settings", "AOD"),
             Map.entry("page.setting", "AOD"),
