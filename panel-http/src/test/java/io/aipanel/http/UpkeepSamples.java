@@ -70,7 +70,7 @@ final class UpkeepSamples {
         for (int hour = 0; hour < 24; hour++) {
             Instant at = now.minus(Duration.ofHours(hour));
             if (hour < 10 || hour > 12) {
-                samples.add(Sample.of(Series.JOBS, at, 460 - 13 * hour + 20 * (hour % 3)));
+                samples.add(Sample.of(Series.JOBS_PER_MINUTE, at, 460 - 13 * hour + 20 * (hour % 3)));
                 samples.add(Sample.of(Series.SESSIONS, at, 7 + hour % 4));
             }
             samples.add(Sample.of(Series.AUDIT_BYTES, at, 2e6 - 4e4 * hour));
