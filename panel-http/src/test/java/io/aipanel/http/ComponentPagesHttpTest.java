@@ -29,7 +29,7 @@ class ComponentPagesHttpTest extends HttpTest {
         host.set(offering("1.28.0"));
         browser().form("/components", "").expect(303);
         assertThat(page("/components/nginx")).contains("1.28.0", "1.26.0", "Debian");
-        browser().get("/components/apache2").expect(404);
+        browser().get("/components/lighttpd").expect(404);
     }
 
     @Test

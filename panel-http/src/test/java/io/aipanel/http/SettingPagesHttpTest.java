@@ -54,7 +54,7 @@ class SettingPagesHttpTest extends HttpTest {
         }
         Client stranger = nobody.with("Accept", "text/html").with("Sec-Fetch-Site", "same-origin");
         assertThat(stranger.form("/settings/test.secret", FormFields.of("password", "hunter3"))
-                        .expect(200)
+                        .expect(401)
                         .body())
                 .doesNotContain("hunter3");
     }
