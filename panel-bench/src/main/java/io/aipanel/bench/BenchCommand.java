@@ -2,10 +2,13 @@ package io.aipanel.bench;
 
 import io.aipanel.bench.audit.AuditBench;
 import io.aipanel.bench.backup.BackupBench;
+import io.aipanel.bench.capacity.CapacityBench;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
 import io.aipanel.bench.harness.Bench;
 import io.aipanel.bench.harness.BenchRun;
+import io.aipanel.bench.harness.Chart;
+import io.aipanel.bench.harness.ChartFiles;
 import io.aipanel.bench.harness.Environment;
 import io.aipanel.bench.harness.JsonReport;
 import io.aipanel.bench.harness.Measured;
@@ -13,10 +16,13 @@ import io.aipanel.bench.harness.Outcome;
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.bench.harness.TextReport;
 import io.aipanel.bench.jobs.QueueBench;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +45,13 @@ final class BenchCommand implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
 
     /** What can be measured. A new benchmark is one class more, and its name here. */
-    private static final List<Bench> BENCHES = List.of(new QueueBench(), new AuditBench(), new BackupBench());
+    private static final List<Bench> BENCHES =
+            List.of(new QueueBench(), new AuditBench(), new BackupBench(), new CapacityBench());
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "What to measure: queue, audit or backup.")
+    @Parameters(paramLabel = "NAME", description = "What to measure: queue, audit, backup or capacity.")
     private String name = "";
 
     @Option(
@@ -62,12 +69,19 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "RESULT",
-            description = "Measure only this, and what is measured together with it, for example lifecycle.bulk.")
-    private @Nullable String only;
+            paramLabel = "RESULTS",
+            split = ",",
+            description = "Measure only these, and what is measured together with them, for example lifecycle.bulk.")
+    private Set<String> only = new LinkedHashSet<>();
 
     @Option(names = "--json", description = "Print one JSON document on standard output, and nothing else.")
     private boolean json;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "DIRECTORY",
+            description = "Draw the figures there, with those that earlier runs have left there.")
+    private @Nullable Path plot;
 
     @Option(names = "--help", usageHelp = true, description = "Explain this.")
     private boolean help;
@@ -109,20 +123,35 @@ final class BenchCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         commandLine(), "there is no benchmark " + name + "; there is " + names()));
-        Optional<String> part = Optional.ofNullable(only);
-        part.filter(result -> !bench.results(engineName).contains(result)).ifPresent(result -> {
-            throw new ParameterException(
-                    commandLine(),
+        for (String result : only) {
+            require(
+                    bench.results(engineName).contains(result),
                     "there is no result " + result + " here; there is " + String.join(", ", bench.results(engineName)));
-        });
+        }
+        require(plot == null || !bench.charts(engineName).isEmpty(), "there is nothing to draw of " + name);
         try (Engine engine = Engine.start(engineName)) {
-            Measured measured = bench.run(new BenchRun(engine, peers, quick, part, progress));
+            Measured measured = bench.run(new BenchRun(engine, peers, quick, only, progress));
             Environment environment = Environment.here(engine, quick, measured.main());
             Outcome outcome = new Outcome(bench.name(), engineName, environment, measured.results());
             out.print(json ? JsonReport.of(outcome) : TextReport.of(outcome, bench.targets(engineName)));
             out.flush();
+            draw(measured.charts());
         }
         return 0;
+    }
+
+    private void draw(List<Chart> charts) throws IOException {
+        if (plot != null) {
+            for (Path drawing : new ChartFiles(plot).draw(charts)) {
+                progress.say("drawn: %s", drawing);
+            }
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(commandLine(), message);
+        }
     }
 
     private CommandLine commandLine() {

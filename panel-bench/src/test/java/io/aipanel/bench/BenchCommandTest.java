@@ -30,7 +30,9 @@ class BenchCommandTest {
                 "queue --engine",
                 "queue --slow",
                 "queue audit",
-                "queue --quick=maybe"
+                "queue --quick=maybe",
+                "queue --plot somewhere",
+                "queue --only lifecycle.bulk,lifecycle.short"
             })
     void wrongUsageIsRefusedBeforeAnythingIsMeasured(String arguments) {
         assertThat(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -50,7 +52,7 @@ class BenchCommandTest {
     void helpNamesEveryOption() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("NAME", "queue", "--engine", "--peers", "--quick", "--json");
+                .contains("NAME", "queue", "--engine", "--peers", "--quick", "--only", "--plot", "--json");
     }
 
     private int run(String... arguments) {

@@ -10,7 +10,6 @@ import io.aipanel.bench.harness.Progress;
 import io.aipanel.bench.harness.Result;
 import io.aipanel.bench.harness.Target;
 import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StoreName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Optional;
 public final class AuditBench implements Bench {
 
     private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
-    private static final int LIST = 5_000;
 
     @Override
     public String name() {
@@ -85,14 +83,15 @@ public final class AuditBench implements Bench {
         try (Database database = run.engine().newDatabase();
                 Storage storage = DurablePanel.openStorage(database)) {
             Questions questions = new Questions(storage.audit(), samples, BEGIN, size.questions(), progress);
-            fill(storage, samples, size.events(), progress);
+            FilledLog log = new FilledLog(storage, samples, progress);
+            log.toEvents(size.events());
             database.settle();
             double pages = questions.pages();
             double summaries = questions.summaries();
-            fill(storage, samples, size.provenEvents(), progress);
+            log.toEvents(size.provenEvents());
             database.settle();
             double proofs = questions.proofs();
-            fill(storage, samples, size.manyEvents(), progress);
+            log.toEvents(size.manyEvents());
             database.settle();
             double manyPages = questions.pages();
             if (!run.quick()) {
@@ -104,15 +103,6 @@ public final class AuditBench implements Bench {
                     millis(AuditResults.PROOF, proofs),
                     millis(AuditResults.PAGE_10_GB, manyPages));
         }
-    }
-
-    private static void fill(Storage storage, SampleEvents samples, int number, Progress progress) {
-        for (long size = storage.audit().size(); size < number; size += LIST) {
-            storage.audit().append(samples.next((int) Math.min(LIST, number - size)));
-        }
-        storage.report().stores().stream()
-                .filter(store -> store.store() == StoreName.AUDIT)
-                .forEach(store -> progress.say("%d events, %d MB", number, store.bytes() / 1_000_000));
     }
 
     private static Result millis(String name, double value) {

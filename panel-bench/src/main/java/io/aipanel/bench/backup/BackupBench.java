@@ -1,5 +1,6 @@
 package io.aipanel.bench.backup;
 
+import io.aipanel.bench.audit.FilledLog;
 import io.aipanel.bench.audit.SampleEvents;
 import io.aipanel.bench.engine.Database;
 import io.aipanel.bench.engine.DurablePanel;
@@ -47,7 +48,6 @@ public final class BackupBench implements Bench {
     private static final String MILLIS = "ms";
 
     private static final Actor ACTOR = Actor.program("bench");
-    private static final int LIST = 5_000;
 
     @Override
     public String name() {
@@ -87,7 +87,8 @@ public final class BackupBench implements Bench {
         try (Database database = run.engine().newDatabase()) {
             Path directory = Files.createDirectory(database.files().resolve("backups"));
             try (Storage storage = DurablePanel.openStorage(database)) {
-                fill(storage, size.bytes(), progress);
+                SampleEvents samples = new SampleEvents(Instant.parse("2025-01-01T00:00:00Z"), 1_000_000);
+                new FilledLog(storage, samples, progress).toBytes(size.bytes());
             }
             database.settle();
             if (run.wants(List.of(COPY))) {
@@ -98,20 +99,6 @@ public final class BackupBench implements Bench {
             }
         }
         return new Measured(Optional.empty(), results);
-    }
-
-    private static void fill(Storage storage, long bytes, Progress progress) {
-        SampleEvents samples = new SampleEvents(Instant.parse("2025-01-01T00:00:00Z"), 1_000_000);
-        while (bytes(storage) < bytes) {
-            storage.audit().append(samples.next(LIST));
-        }
-        progress.say("%d events, %d MB", storage.audit().size(), bytes(storage) / 1_000_000);
-    }
-
-    private static long bytes(Storage storage) {
-        return storage.report().stores().stream()
-                .mapToLong(store -> store.bytes() + store.walBytes())
-                .sum();
     }
 
     /** One of ours, one of theirs, in turn; the median of each. */

@@ -1,17 +1,9 @@
 package io.aipanel.bench.backup;
 
-import io.aipanel.domain.JsonText;
-import io.aipanel.domain.audit.AuditOutcome;
-import io.aipanel.domain.audit.NewAuditEvent;
-import io.aipanel.domain.jobs.NewJob;
-import io.aipanel.domain.settings.SettingName;
-import io.aipanel.domain.settings.StoredSetting;
+import io.aipanel.bench.load.StoreWrites;
 import io.aipanel.service.Panel;
-import io.aipanel.service.iam.Actor;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,12 +19,9 @@ import org.HdrHistogram.Recorder;
 final class SteadyWrites {
 
     private static final int THREADS = 4;
-    private static final int STORES = 3;
     private static final long PAUSE_MILLIS = 2;
-    private static final SettingName SETTING = new SettingName("bench.number");
-    private static final Actor ACTOR = Actor.program("bench");
 
-    private final Panel panel;
+    private final StoreWrites writes;
     private final Recorder recorder = new Recorder(3);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final List<Future<?>> running = new ArrayList<>();
@@ -40,7 +29,7 @@ final class SteadyWrites {
     private volatile boolean ending;
 
     SteadyWrites(Panel panel) {
-        this.panel = panel;
+        this.writes = new StoreWrites(panel);
         for (int i = 0; i < THREADS; i++) {
             running.add(threads.submit(() -> {
                 write();
@@ -70,35 +59,13 @@ final class SteadyWrites {
 
     private void write() throws InterruptedException {
         for (long number = 0; !ending; number++) {
-            if (panelSpared && number % STORES == 0) {
+            if (panelSpared && number % StoreWrites.STORES == 0) {
                 continue;
             }
             long begin = System.nanoTime();
-            write(number);
+            writes.write(number);
             recorder.recordValue(System.nanoTime() - begin);
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private void write(long number) {
-        switch ((int) (number % STORES)) {
-            case 0 ->
-                panel.changes().make(ACTOR, change -> {
-                    change.settings().put(new StoredSetting(SETTING, Long.toString(number), false, change.now()));
-                    return number;
-                });
-            case 1 ->
-                panel.audit()
-                        .record(new NewAuditEvent(
-                                Instant.now(),
-                                ACTOR.name(),
-                                "bench.write",
-                                "number:" + number,
-                                AuditOutcome.SUCCESS,
-                                Optional.empty(),
-                                Optional.empty(),
-                                JsonText.EMPTY_OBJECT));
-            default -> panel.jobs().enqueue(NewJob.of("bench").queue("nobody"));
         }
     }
 }

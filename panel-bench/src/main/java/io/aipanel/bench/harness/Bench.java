@@ -15,6 +15,11 @@ public interface Bench {
     /** What its results are held to on an engine, at full size on two processors. */
     List<Target> targets(EngineName engine);
 
+    /** The names of what it draws on an engine; empty if it draws nothing. */
+    default List<String> charts(EngineName engine) {
+        return List.of();
+    }
+
     /**
      * Measures.
      *

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,7 +28,7 @@ class BackupBenchTest {
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Measured measured;
         try (Engine engine = Engine.start(name)) {
-            measured = new BackupBench().run(new BenchRun(engine, false, true, Optional.empty(), silent), TINY);
+            measured = new BackupBench().run(new BenchRun(engine, false, true, Set.of(), silent), TINY);
         }
 
         assertThat(measured.results())

@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class QueueBenchTest {
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         Measured measured;
         try (Engine engine = Engine.start(EngineName.SQLITE)) {
-            measured = new QueueBench().run(new BenchRun(engine, true, true, Optional.empty(), silent), TINY);
+            measured = new QueueBench().run(new BenchRun(engine, true, true, Set.of(), silent), TINY);
         }
 
         assertThat(measured.main()).hasValueSatisfying(main -> {

@@ -11,6 +11,7 @@ import io.aipanel.domain.capacity.ThresholdStatus;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.ports.capacity.EngineFigure;
 import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.WriteObserver;
 import io.aipanel.service.iam.Access;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.settings.CapacitySettings;
@@ -116,6 +117,15 @@ public final class Capacity {
     public List<HistoryPoint> history(Actor actor, Metric metric, Instant from, Instant to, Step step) {
         access.require(actor, Permission.STORAGE_READ, "capacity.history");
         return History.of(metric, step, from, to, clock.instant(), storage.capacity());
+    }
+
+    /**
+     * Tells an observer how long each write of this panel takes, as it measures that itself.
+     *
+     * @return ends the calls when it is closed
+     */
+    public Storage.Subscription observeWrites(WriteObserver observer) {
+        return storage.observeWrites(observer);
     }
 
     private ThresholdReport report(

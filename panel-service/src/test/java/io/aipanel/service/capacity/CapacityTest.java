@@ -12,6 +12,8 @@ import io.aipanel.domain.capacity.Threshold;
 import io.aipanel.domain.capacity.ThresholdState;
 import io.aipanel.domain.capacity.ThresholdStatus;
 import io.aipanel.domain.settings.SettingName;
+import io.aipanel.ports.storage.Storage;
+import io.aipanel.ports.storage.StoreName;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.PermissionDenied;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,20 @@ final class CapacityTest extends CapacityStore {
 
     private List<HistoryPoint> history(String metric, Instant from, Instant to, Step step) {
         return panel.capacity().history(PROGRAM, Metric.ofName(metric), from, to, step);
+    }
+
+    @Test
+    void whoeverWantsToHearsHowLongEachWriteTakesUntilTheyHaveHeardEnough() {
+        List<StoreName> heard = new CopyOnWriteArrayList<>();
+        Storage.Subscription subscription = panel.capacity().observeWrites((store, nanos) -> heard.add(store));
+        panel.audit().record(PROGRAM, "test.write", "nothing", "{}");
+        assertThat(heard).contains(StoreName.AUDIT);
+
+        subscription.close();
+        heard.clear();
+        panel.audit().record(PROGRAM, "test.write", "nothing", "{}");
+
+        assertThat(heard).doesNotContain(StoreName.AUDIT);
     }
 
     @Test
