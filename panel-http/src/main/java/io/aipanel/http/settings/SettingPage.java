@@ -25,14 +25,20 @@ record SettingPage(
     /** Those of the panel itself are told in the language of whoever looks; a program that embeds it says its own. */
     static SettingPage of(SettingView setting, Words words) {
         String name = setting.key().name().value();
+        boolean isList = setting.key().type().name().equals("list");
         return new SettingPage(
                 name,
                 setting.key().type().name(),
-                setting.value(),
-                setting.key().defaultText(),
+                setting.value().map(value -> isList ? spaced(value) : value),
+                isList ? spaced(setting.key().defaultText()) : setting.key().defaultText(),
                 words.find("setting." + name).orElse(setting.key().description()),
                 setting.key().secret(),
                 setting.updatedAt());
+    }
+
+    /** So that a long list has places to break; the spaces mean nothing. */
+    private static String spaced(String list) {
+        return list.replaceAll(",(?! )", ", ");
     }
 
     /** Where its page is. */
