@@ -35,7 +35,7 @@ class UsageTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "|needs a command: serve, user, jobs, queues, schedules, audit, backup, versions, storage, doctor, version",
+                "|needs a command: serve, user, jobs, queues, schedules, audit, backup, capacity, versions, storage, doctor, version",
                 "user|'panel user' needs a command: add, list, disable, enable, reset-password",
                 "usr list|there is no command 'panel usr'; did you mean user? valid are: serve, user,",
                 "user lst|did you mean list?",

@@ -1,5 +1,6 @@
 package io.aipanel.http;
 
+import io.aipanel.http.audit.AuditPages;
 import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
 import io.aipanel.http.backup.BackupPages;
@@ -12,11 +13,14 @@ import io.aipanel.http.hosting.SiteDatabaseRoutes;
 import io.aipanel.http.hosting.SitePages;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
+import io.aipanel.http.iam.ProfilePages;
 import io.aipanel.http.iam.RoleRoutes;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.iam.SessionRoutes;
 import io.aipanel.http.iam.SetupRoutes;
 import io.aipanel.http.iam.TokenRoutes;
+import io.aipanel.http.iam.UserChangePages;
+import io.aipanel.http.iam.UserPages;
 import io.aipanel.http.iam.UserRoutes;
 import io.aipanel.http.jobs.JobActionPages;
 import io.aipanel.http.jobs.JobActionRoutes;
@@ -103,6 +107,10 @@ final class RouteTable {
         routes.addAll(new JobActionPages(panel, shell).routes());
         routes.addAll(new QueuePages(panel, shell).routes());
         routes.addAll(new SchedulePages(panel, shell).routes());
+        routes.addAll(new AuditPages(panel, shell).routes());
+        routes.addAll(new UserPages(panel, shell).routes());
+        routes.addAll(new UserChangePages(panel, shell).routes());
+        routes.addAll(new ProfilePages(panel, shell).routes());
         routes.addAll(new ComponentPages(panel, shell).routes());
         routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
         routes.addAll(new CapacityPages(panel, shell).routes());

@@ -258,6 +258,50 @@ class BrowserTest {
     }
 
     @Test
+    void theLogIsSearchedAndCheckedWithAndWithoutScripts() {
+        for (boolean scripts : List.of(true, false)) {
+            try (Watched browser = chromium.open(scripts).logIn(ADMIN, PASSWORD)) {
+                Page page = browser.page();
+                page.navigate("/audit");
+                page.locator("#action").fill("site.");
+                page.locator("#outcome").selectOption("success");
+                page.locator(".filter button").click();
+                page.waitForURL(url -> url.contains("action=site.") && url.contains("outcome=success"));
+                page.locator("tbody a").first().click();
+                page.locator("h1 .badge.success").waitFor();
+                assertThat(page.locator("main").textContent()).contains("hostName");
+                page.navigate("/audit");
+                page.locator("form[action='/audit/verify'] button").click();
+                page.locator(".badge.intact, .badge.not-verifiable").waitFor();
+                page.navigate("/audit?from=yesterday");
+                page.locator(".notice.bad").waitFor();
+                assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
+            }
+        }
+    }
+
+    @Test
+    void onesOtherSessionsAreEndedWithAndWithoutScripts() {
+        String email = "jan@example.com";
+        panel.users()
+                .add(
+                        Actor.program("test"),
+                        new NewUser(new EmailAddress(email), "Jan", Set.of(), new Secret(PASSWORD)));
+        for (boolean scripts : List.of(true, false)) {
+            try (Watched browser = chromium.open(scripts).logIn(email, PASSWORD);
+                    Watched other = chromium.open().logIn(email, PASSWORD)) {
+                Page page = browser.page();
+                page.navigate("/profile");
+                page.locator("form[action='/profile/sessions/end'] button").click();
+                page.locator(".notice.good").waitFor();
+                other.page().navigate("/profile");
+                assertThat(other.page().url()).contains("/login");
+                browser.requireQuiet();
+            }
+        }
+    }
+
+    @Test
     void theKeyboardIsEnough() {
         Page page = admin.page();
         page.setViewportSize(1280, 800);

@@ -47,12 +47,18 @@ final class Samples {
                 "/sites/{id}/edit", "/sites/" + site + "/edit",
                 "/sites/{id}/databases", "/sites/" + site + "/databases",
                 "/jobs/{id}", "/jobs/" + job,
-                "/queues/{name}", "/queues/mail");
+                "/queues/{name}", "/queues/mail",
+                "/audit/{index}", "/audit/0",
+                "/users/{id}", "/users/" + user(),
+                "/users/{id}/password", "/users/" + user() + "/password");
+    }
+
+    private UserId user() {
+        return panel.users().list(PROGRAM, PageRequest.first(1)).items().get(0).id();
     }
 
     private String sites() {
-        UserId owner =
-                panel.users().list(PROGRAM, PageRequest.first(1)).items().get(0).id();
+        UserId owner = user();
         Site first = null;
         for (String name : new String[] {"bücher.example", "shop.example.com", "intranet.example.org"}) {
             Site site = panel.sites()

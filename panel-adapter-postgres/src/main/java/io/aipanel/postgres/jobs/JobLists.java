@@ -56,7 +56,7 @@ final class JobLists {
                             : "(" + part + " ORDER BY id DESC LIMIT :limit)");
         }
         String sql = "SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") AS found ORDER BY id DESC LIMIT :limit";
-        List<Job> found = database.change(handle -> FilteredJobs.bind(handle.createQuery(sql), filter)
+        List<Job> found = database.look(handle -> FilteredJobs.bind(handle.createQuery(sql), filter)
                 .bindArray("lanes", Integer.class, byLane ? lanes(handle, filter) : new Object[0])
                 .bind("before", before)
                 .bind("limit", page.limit() + 1)

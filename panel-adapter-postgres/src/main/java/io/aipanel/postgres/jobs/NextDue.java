@@ -45,7 +45,7 @@ final class NextDue {
     }
 
     Optional<Duration> until(QueueName queue, Set<JobType> types) {
-        return store.database().change(handle -> until(handle, queue, types));
+        return store.database().look(handle -> until(handle, queue, types));
     }
 
     private Optional<Duration> until(Handle handle, QueueName name, Set<JobType> types) {

@@ -18,6 +18,11 @@ public interface Database {
      */
     <T> T change(Function<? super Handle, ? extends T> statements);
 
+    /** Runs statements that change nothing but need a transaction, for settings of their own. They may be run more than once. */
+    default <T> T look(Function<? super Handle, ? extends T> statements) {
+        return change(statements);
+    }
+
     /** Whether this is a transaction that more calls belong to. */
     boolean isShared();
 }

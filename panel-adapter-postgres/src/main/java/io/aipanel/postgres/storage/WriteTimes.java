@@ -62,6 +62,11 @@ public final class WriteTimes {
         }
 
         @Override
+        public <T> T look(Function<? super Handle, ? extends T> statements) {
+            return database.look(statements);
+        }
+
+        @Override
         public boolean isShared() {
             return database.isShared();
         }

@@ -4,6 +4,8 @@ import io.aipanel.ports.audit.AuditRepository;
 import io.aipanel.ports.audit.CheckpointRepository;
 import io.aipanel.ports.backup.CopyReport;
 import io.aipanel.ports.backup.Snapshot;
+import io.aipanel.ports.capacity.CapacityRepository;
+import io.aipanel.ports.capacity.StorageMeasures;
 import io.aipanel.ports.hosting.HostingRepository;
 import io.aipanel.ports.iam.IamRepository;
 import io.aipanel.ports.jobs.JobQueueRepository;
@@ -17,6 +19,7 @@ import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StorageProvider;
 import io.aipanel.ports.storage.StoreContract;
 import io.aipanel.ports.storage.StoreName;
+import io.aipanel.ports.storage.WriteObserver;
 import io.aipanel.ports.versions.VersionRepository;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -88,6 +91,18 @@ interface Fault {
 
     default ScheduleRepository schedules(ScheduleRepository sound) {
         return sound;
+    }
+
+    default CapacityRepository capacity(CapacityRepository sound) {
+        return sound;
+    }
+
+    default StorageMeasures measures(Storage sound) {
+        return sound.measures();
+    }
+
+    default Storage.Subscription observeWrites(Storage sound, WriteObserver observer) {
+        return sound.observeWrites(observer);
     }
 
     default OutboxRelay outbox(Storage sound) {

@@ -54,7 +54,8 @@ final class FaultyContracts {
                         EndFault.values(),
                         LogFault.values(),
                         ProofFault.values(),
-                        BackupFault.values())
+                        BackupFault.values(),
+                        CapacityFault.values())
                 .flatMap(Arrays::stream)
                 .toList();
     }
@@ -65,14 +66,15 @@ final class FaultyContracts {
                         FaultyContracts.class,
                         FaultyQueueContracts.class,
                         FaultyProofContracts.class,
-                        FaultyBackupContracts.class)
+                        FaultyBackupContracts.class,
+                        FaultyCapacityContracts.class)
                 .map(Class::getDeclaredClasses)
                 .flatMap(Arrays::stream)
                 .filter(contract::isAssignableFrom)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
-                        "one of FaultyContracts, FaultyQueueContracts, FaultyProofContracts and FaultyBackupContracts"
-                                + " has a class for " + contract.getName()));
+                        "one of FaultyContracts, FaultyQueueContracts, FaultyProofContracts, FaultyBackupContracts and"
+                                + " FaultyCapacityContracts has a class for " + contract.getName()));
     }
 
     /** Opens the storage under test with the fault of this run. */

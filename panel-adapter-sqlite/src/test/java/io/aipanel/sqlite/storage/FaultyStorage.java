@@ -104,12 +104,12 @@ final class FaultyStorage implements Storage {
 
     @Override
     public CapacityRepository capacity() {
-        return sound.capacity();
+        return fault.capacity(sound.capacity());
     }
 
     @Override
     public StorageMeasures measures() {
-        return sound.measures();
+        return fault.measures(sound);
     }
 
     @Override
@@ -139,7 +139,7 @@ final class FaultyStorage implements Storage {
 
     @Override
     public Subscription observeWrites(WriteObserver observer) {
-        return sound.observeWrites(observer);
+        return fault.observeWrites(sound, observer);
     }
 
     @Override
@@ -219,7 +219,7 @@ final class FaultyStorage implements Storage {
 
         @Override
         public CapacityRepository capacity() {
-            return sound.capacity();
+            return fault.capacity(sound.capacity());
         }
 
         @Override

@@ -4,14 +4,12 @@ import io.aipanel.domain.Page;
 import io.aipanel.domain.PageRequest;
 import io.aipanel.domain.audit.AuditEvent;
 import io.aipanel.domain.audit.AuditFilter;
-import io.aipanel.domain.audit.NewAuditEvent;
 import io.aipanel.domain.hosting.SiteFilter;
 import io.aipanel.domain.iam.Permission;
 import io.aipanel.domain.iam.RoleName;
 import io.aipanel.domain.iam.User;
 import io.aipanel.domain.jobs.JobState;
 import io.aipanel.http.web.Call;
-import io.aipanel.http.web.WireNames;
 import io.aipanel.service.Panel;
 import io.aipanel.service.iam.Actor;
 import java.util.ArrayList;
@@ -64,16 +62,10 @@ final class Home {
         return counts;
     }
 
-    private List<HomeView.Event> events(Actor actor) {
-        return panel.audit().list(actor, AuditFilter.NEWEST, PageRequest.first(EVENTS)).items().stream()
-                .map(AuditEvent::event)
-                .map(Home::shown)
-                .toList();
-    }
-
-    private static HomeView.Event shown(NewAuditEvent event) {
-        return new HomeView.Event(
-                event.at(), event.actor(), event.action(), event.target(), WireNames.of(event.outcome()));
+    private List<AuditEvent> events(Actor actor) {
+        return panel.audit()
+                .list(actor, AuditFilter.NEWEST, PageRequest.first(EVENTS))
+                .items();
     }
 
     private static String counted(Page<?> page) {

@@ -1,6 +1,6 @@
 package io.aipanel.http.pages;
 
-import java.time.Instant;
+import io.aipanel.domain.audit.AuditEvent;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public record HomeView(
         List<String> roles,
         List<Count> counts,
         boolean mayReadAudit,
-        List<Event> events) {
+        List<AuditEvent> events) {
 
     /**
      * How much there is of something.
@@ -28,15 +28,4 @@ public record HomeView(
      * @param number the number, or at least how many there are
      */
     public record Count(String what, String number) {}
-
-    /**
-     * Something that was done.
-     *
-     * @param at when
-     * @param actor by whom
-     * @param action what
-     * @param target to what
-     * @param outcome how it ended
-     */
-    public record Event(Instant at, String actor, String action, String target, String outcome) {}
 }

@@ -63,7 +63,7 @@ class OutboxTest extends PanelTest {
         assertThat(panel.health().check().isReady()).isTrue();
         assertThat(panel.health().check().checks())
                 .extracting(HealthReport.Check::name)
-                .containsExactly("panel", "audit", "queue", "outbox");
+                .containsExactly("panel", "audit", "queue", "outbox", "capacity");
         assertThat(panel.health().findDamage()).isEmpty();
     }
 }
