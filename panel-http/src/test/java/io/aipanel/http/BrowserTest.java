@@ -17,6 +17,7 @@ import io.aipanel.http.web.Method;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
 import io.aipanel.service.PanelOptions;
+import io.aipanel.service.backup.BackupOptions;
 import io.aipanel.service.iam.Actor;
 import io.aipanel.service.iam.NewUser;
 import java.nio.file.Path;
@@ -61,7 +62,9 @@ class BrowserTest {
     @BeforeAll
     void start(PreparedData data, @TempDir Path directory) {
         data.copyEmpty(directory.resolve("data"));
-        panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data")));
+        panel = Panel.open(PanelOptions.of("sqlite:" + directory.resolve("data"))
+                .inventory(UpkeepSamples.HOST)
+                .backup(BackupOptions.in(directory.resolve("backups"))));
         panel.users()
                 .add(
                         Actor.program("test"),
@@ -70,7 +73,8 @@ class BrowserTest {
                                 "Anna Kowalska",
                                 Set.of(new RoleName("admin")),
                                 new Secret(PASSWORD)));
-        samples = new Samples(panel).byPath();
+        samples = new TreeMap<>(new Samples(panel).byPath());
+        samples.putAll(new UpkeepSamples(panel, directory.resolve("data")).byPath());
         server = PanelServer.start(panel, new HttpOptions("127.0.0.1", 0, Optional.empty(), List.of(), "0.0.0-test"));
         chromium = new Chromium(server.baseUrl());
         admin = chromium.open().logIn(ADMIN, PASSWORD);
