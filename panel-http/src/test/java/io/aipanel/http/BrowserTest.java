@@ -70,7 +70,7 @@ class BrowserTest {
                         Actor.program("test"),
                         new NewUser(
                                 new EmailAddress(ADMIN),
-                                "Anna Kowalska",
+                                "Administrator",
                                 Set.of(new RoleName("admin")),
                                 new Secret(PASSWORD)));
         samples = new TreeMap<>(new Samples(panel).byPath());
@@ -263,7 +263,7 @@ class BrowserTest {
 
     @Test
     void onesOtherSessionsAreEndedWithAndWithoutScripts() {
-        String email = "jan@example.com";
+        String email = "user@example.com";
         panel.users()
                 .add(
                         Actor.program("test"),
