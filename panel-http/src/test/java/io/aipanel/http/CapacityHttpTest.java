@@ -55,6 +55,18 @@ class CapacityHttpTest extends HttpTest {
     }
 
     @Test
+    void whatComesAndGoesHasTheBusiestWindowThatThereWas() {
+        everyMinute(Series.JOBS_PER_MINUTE, 20, 100);
+
+        JsonNode jobs = admin().get("/api/v1/capacity").expect(200).json().at("/thresholds/0/forecast");
+
+        assertThat(jobs.path("kind").asText()).isEqualTo("headroom");
+        assertThat(jobs.at("/busiest/value").asDouble()).isEqualTo(100);
+        assertThat(jobs.at("/busiest/share").asDouble()).isEqualTo(0.2);
+        assertThat(jobs.path("text").asText()).contains("20 % of the limit; there is room for 5 times as much");
+    }
+
+    @Test
     void aLimitThatIsPassedIsABreachThatEverybodySees() {
         panel.settings().set(PROGRAM, new SettingName("capacity.limit.audit-bytes"), "1000");
         everyMinute(Series.AUDIT_BYTES, 20, 50_000);

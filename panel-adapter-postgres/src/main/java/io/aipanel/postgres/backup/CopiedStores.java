@@ -46,7 +46,7 @@ public final class CopiedStores {
             throw new StoreCorrupt(String.join("; ", report.problems()) + ": restore another backup", null);
         }
         FreshSchema schema = new FreshSchema(store, failures);
-        if (!schema.knows(report.schemaVersion())) {
+        if (!FreshSchema.knows(store, report.schemaVersion())) {
             throw new StoreMisconfigured(
                     file + " has the schema version '" + report.schemaVersion()
                             + "', which this program does not know: use the newer program that made it",

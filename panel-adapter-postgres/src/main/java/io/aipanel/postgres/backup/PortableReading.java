@@ -81,10 +81,12 @@ public final class PortableReading {
     private void requireNewest(String version) {
         String newest = FreshSchema.newest(store);
         if (!version.equals(newest)) {
+            String what = file.getFileName() + " has the schema version '" + version + "', ";
             throw new StoreMisconfigured(
-                    file.getFileName() + " has the schema version '" + version + "', and only '" + newest
-                            + "' can be brought to another engine: restore the backup on PostgreSQL with this version of"
-                            + " the panel, make another one there, and restore that",
+                    FreshSchema.knows(store, version)
+                            ? what + "and only '" + newest + "' can be brought to another engine: restore the backup on"
+                                    + " PostgreSQL with this version of the panel, make another one there, and restore that"
+                            : what + "which this program does not know: use the newer program that made it",
                     null);
         }
     }

@@ -25,9 +25,9 @@ public final class FreshSchema {
         return StoreSchema.of(store).changes().version();
     }
 
-    /** Whether this program knows a version. */
-    public boolean knows(String version) {
-        return schema.changes().ids().contains(version);
+    /** Whether this program knows a version of a store's schema. */
+    public static boolean knows(StoreName store, String version) {
+        return StoreSchema.of(store).changes().ids().contains(version);
     }
 
     /** Whether a version has a change, or what came after it. */

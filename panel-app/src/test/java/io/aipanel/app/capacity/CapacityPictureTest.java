@@ -61,7 +61,7 @@ class CapacityPictureTest {
         assertThat(lines(new Screen(200, true), ThresholdState.BREACHED))
                 .contains(
                         "audit-bytes: warning since 2026-11-23 11:00:00Z (1 h ago)",
-                        "  It grows: the limit in 18 days (16 days to 19 days).",
+                        "  It grows: the limit in 18 days (16 to 19 days).",
                         "sessions: unknown")
                 .anyMatch(line -> line.startsWith("  Do not wait with this."))
                 .anyMatch(line -> line.startsWith("  Why there is a limit: The log only grows"));

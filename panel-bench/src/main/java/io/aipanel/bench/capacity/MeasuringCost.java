@@ -1,25 +1,31 @@
 package io.aipanel.bench.capacity;
 
+import io.aipanel.bench.audit.SampleEvents;
 import io.aipanel.bench.engine.Database;
 import io.aipanel.bench.engine.DurablePanel;
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.harness.OpenLoop;
 import io.aipanel.bench.harness.Progress;
-import io.aipanel.bench.harness.Rate;
 import io.aipanel.bench.harness.Result;
-import io.aipanel.bench.load.StoreWrites;
+import io.aipanel.domain.jobs.NewJob;
+import io.aipanel.domain.settings.SettingName;
+import io.aipanel.domain.settings.StoredSetting;
+import io.aipanel.ports.storage.Storage;
 import io.aipanel.ports.storage.StoreName;
-import io.aipanel.service.Panel;
-import io.aipanel.service.jobs.JobMode;
-import java.time.Duration;
+import io.aipanel.service.capacity.Sampler;
+import io.aipanel.service.settings.SettingValues;
+import io.aipanel.service.storage.Changes;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What it costs to measure every write. As many writes as go are made all the time by a panel that does not measure itself;
- * somebody hears how long each takes for a moment, and then for a moment nobody does.
+ * What it costs that a panel measures itself. As many writes as go are made all the time, to the three stores in turn; for a
+ * moment the panel's own sampler measures them, and then for a moment it does not. It keeps what it has measured each time
+ * that it ends, which in a panel it does once a minute: what is found is rather too much.
  */
 final class MeasuringCost {
 
@@ -29,7 +35,10 @@ final class MeasuringCost {
     private static final double AS_MANY_AS_GO = 1e6;
 
     private static final double PERCENT = 100;
+    private static final SettingName SETTING = new SettingName("bench.number");
+    private static final NewJob JOB = NewJob.of("bench").queue("nobody");
 
+    private final SampleEvents samples = new SampleEvents(Instant.parse("2026-01-01T00:00:00Z"), 20_000);
     private final AtomicLong number = new AtomicLong();
     private final Engine engine;
     private final CapacitySize size;
@@ -46,21 +55,17 @@ final class MeasuringCost {
         List<Double> costs = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         try (Database database = engine.newDatabase();
-                Panel panel = DurablePanel.open(database, options -> options.jobs(JobMode.OFF))) {
-            StoreWrites writes = new StoreWrites(panel);
-            try (OpenLoop loop =
-                    new OpenLoop("writes", AS_MANY_AS_GO, CALLERS, () -> writes.write(number.getAndIncrement()))) {
-                OpenLoop.run(List.of(loop), size.cost());
-                for (int round = 0; round < size.costRounds(); round++) {
-                    // The store grows, and whoever comes second finds it larger.
-                    boolean first = round % 2 == 0;
-                    double one = rate(loop, panel, first);
-                    double other = rate(loop, panel, !first);
-                    double with = first ? one : other;
-                    double without = first ? other : one;
-                    costs.add(PERCENT * (1 - with / without));
-                    rates.add(without);
-                }
+                Storage storage = DurablePanel.openStorage(database);
+                OpenLoop loop = new OpenLoop("writes", AS_MANY_AS_GO, CALLERS, () -> write(storage))) {
+            OpenLoop.run(List.of(loop), size.cost());
+            for (int round = 0; round < size.costRounds(); round++) {
+                // The stores grow, and whoever comes second finds them larger.
+                boolean first = round % 2 == 0;
+                double one = first ? measured(loop, storage) : rate(loop);
+                double other = first ? rate(loop) : measured(loop, storage);
+                double without = first ? other : one;
+                costs.add(PERCENT * (1 - (first ? one : other) / without));
+                rates.add(without);
             }
         }
         double nanos = nanosEach();
@@ -73,26 +78,35 @@ final class MeasuringCost {
                 Result.of(CapacityResults.MEASURING_NANOS, nanos, CapacityResults.NANOS));
     }
 
-    private double rate(OpenLoop loop, Panel panel, boolean measured) throws InterruptedException, ExecutionException {
-        if (!measured) {
-            return rate(loop).perSecond();
-        }
-        try (WriteLatencies latencies = WriteLatencies.of(panel)) {
-            Rate rate = rate(loop);
-            // Those that were under way when it began may have been durable already.
-            if (rate.amount() > CALLERS && latencies.sinceLastTime().count() == 0) {
-                throw new IllegalStateException("nobody has heard of " + rate.amount() + " writes");
-            }
-            return rate.perSecond();
+    private void write(Storage storage) {
+        long now = number.getAndIncrement();
+        switch ((int) (now % 3)) {
+            case 0 -> storage.settings().put(new StoredSetting(SETTING, Long.toString(now), false, Instant.now()));
+            case 1 -> storage.audit().append(samples.next(1));
+            default -> storage.jobs().enqueue(List.of(JOB));
         }
     }
 
-    private Rate rate(OpenLoop loop) throws InterruptedException, ExecutionException {
+    private double measured(OpenLoop loop, Storage storage) throws InterruptedException, ExecutionException {
+        InstantSource clock = InstantSource.system();
+        Sampler sampler = new Sampler(
+                storage,
+                new Changes(storage, clock),
+                new SettingValues(storage.settings()),
+                clock,
+                (change, state) -> {});
+        try {
+            return rate(loop);
+        } finally {
+            sampler.close();
+        }
+    }
+
+    private double rate(OpenLoop loop) throws InterruptedException, ExecutionException {
         loop.sinceLastTime();
         long begin = System.nanoTime();
         OpenLoop.run(List.of(loop), size.cost());
-        long done = loop.sinceLastTime().getTotalCount();
-        return new Rate(done, Duration.ofNanos(System.nanoTime() - begin));
+        return loop.sinceLastTime().getTotalCount() * 1e9 / (System.nanoTime() - begin);
     }
 
     /** What it takes to hear of a write, on one thread, in nanoseconds. */

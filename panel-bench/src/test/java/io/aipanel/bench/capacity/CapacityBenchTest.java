@@ -35,7 +35,7 @@ class CapacityBenchTest {
             2,
             MOMENT,
             LONG_ENOUGH,
-            LONG_ENOUGH,
+            MOMENT,
             MOMENT,
             List.of(200, 400),
             LONG_ENOUGH,

@@ -55,8 +55,21 @@ public final class Outlook {
     }
 
     private static String in(DaysUntil days) {
-        String high = days.high().isPresent() ? " to " + time(days.high().getAsDouble()) : " or more";
-        return "in " + time(days.days()) + " (" + time(days.low()) + high + ")";
+        String low = time(days.low());
+        if (days.high().isEmpty()) {
+            return "in " + time(days.days()) + " (" + low + " or more)";
+        }
+        String high = time(days.high().getAsDouble());
+        return "in " + time(days.days())
+                + (low.equals(high) ? "" : " (" + withoutUnitOf(high, low) + " to " + high + ")");
+    }
+
+    /** A unit is said once. */
+    private static String withoutUnitOf(String other, String time) {
+        String unit = other.substring(other.lastIndexOf(' '));
+        return time.endsWith(unit) && !time.startsWith("less")
+                ? time.substring(0, time.length() - unit.length())
+                : time;
     }
 
     private static String time(double days) {

@@ -18,18 +18,25 @@ class OutlookTest {
     @Test
     void aTrendTellsBothDaysWithTheirIntervals() {
         assertThat(told(trend(in(12.4, 9.2, 17.1), in(40, 31, 58))))
-                .isEqualTo("It grows: 80 % of the limit in 12 days (9 days to 17 days),"
-                        + " the limit in 40 days (31 days to 58 days).");
+                .isEqualTo("It grows: 80 % of the limit in 12 days (9 to 17 days),"
+                        + " the limit in 40 days (31 to 58 days).");
         assertThat(told(trend(in(0.5, 0.4, 1.2), in(900, 800, OptionalDouble.empty()))))
                 .isEqualTo("It grows: 80 % of the limit in less than a day (less than a day to 1 day),"
                         + " the limit in 2.5 years (2.2 years or more).");
     }
 
     @Test
+    void anIntervalThatIsNoneIsNotTold() {
+        assertThat(told(trend(in(7, 6.9, 7.1), NEVER))).isEqualTo("It grows: 80 % of the limit in 7 days.");
+        assertThat(told(trend(in(300, 200, 900), NEVER)))
+                .isEqualTo("It grows: 80 % of the limit in 300 days (200 days to 2.5 years).");
+    }
+
+    @Test
     void whatIsPastIsNotTold() {
         Optional<DaysUntil> now = Optional.of(DaysUntil.NOW);
 
-        assertThat(told(trend(now, in(40, 31, 58)))).isEqualTo("It grows: the limit in 40 days (31 days to 58 days).");
+        assertThat(told(trend(now, in(40, 31, 58)))).isEqualTo("It grows: the limit in 40 days (31 to 58 days).");
         assertThat(told(trend(now, now))).isEqualTo("It grows: it is past the limit.");
     }
 
@@ -37,7 +44,7 @@ class OutlookTest {
     void whatIsFarAwayIsSo() {
         assertThat(told(trend(NEVER, NEVER))).isEqualTo("It grows, but reaches the limit not within ten years.");
         assertThat(told(trend(in(3000, 2900, 3100), NEVER)))
-                .isEqualTo("It grows: 80 % of the limit in 8.2 years (7.9 years to 8.5 years).");
+                .isEqualTo("It grows: 80 % of the limit in 8.2 years (7.9 to 8.5 years).");
         assertThat(told(new Trend(-1, -2, -0.5, NEVER, NEVER))).isEqualTo("It falls.");
     }
 
