@@ -3,8 +3,10 @@ package io.aipanel.http;
 import io.aipanel.http.audit.AuditPages;
 import io.aipanel.http.audit.AuditProofRoutes;
 import io.aipanel.http.audit.AuditRoutes;
+import io.aipanel.http.backup.BackupPages;
 import io.aipanel.http.backup.BackupRoutes;
 import io.aipanel.http.backup.RestoreInPlace;
+import io.aipanel.http.capacity.CapacityPages;
 import io.aipanel.http.capacity.CapacityRoutes;
 import io.aipanel.http.hosting.SiteChangePages;
 import io.aipanel.http.hosting.SiteDatabaseRoutes;
@@ -12,6 +14,7 @@ import io.aipanel.http.hosting.SitePages;
 import io.aipanel.http.hosting.SiteRoutes;
 import io.aipanel.http.iam.PasswordRoutes;
 import io.aipanel.http.iam.ProfilePages;
+import io.aipanel.http.iam.RolePages;
 import io.aipanel.http.iam.RoleRoutes;
 import io.aipanel.http.iam.SessionCookie;
 import io.aipanel.http.iam.SessionRoutes;
@@ -32,9 +35,12 @@ import io.aipanel.http.openapi.OpenApiRoute;
 import io.aipanel.http.pages.Languages;
 import io.aipanel.http.pages.Pages;
 import io.aipanel.http.pages.Shell;
+import io.aipanel.http.settings.SettingPages;
 import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
 import io.aipanel.http.storage.MetricsRoutes;
+import io.aipanel.http.storage.StoragePages;
+import io.aipanel.http.versions.ComponentPages;
 import io.aipanel.http.versions.ComponentRoutes;
 import io.aipanel.http.web.Route;
 import io.aipanel.service.Panel;
@@ -85,14 +91,14 @@ final class RouteTable {
         routes.addAll(new CapacityRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
-        routes.addAll(pages(panel, cookie, new Shell(panel, languages)));
+        routes.addAll(pages(panel, cookie, restoreInPlace, new Shell(panel, languages)));
         routes.addAll(further);
         List<Route> all = OpenApiRoute.addedTo(routes, version);
         requireDistinct(all);
         return all;
     }
 
-    private static List<Route> pages(Panel panel, SessionCookie cookie, Shell shell) {
+    private static List<Route> pages(Panel panel, SessionCookie cookie, RestoreInPlace restoreInPlace, Shell shell) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Pages(panel, cookie, shell).routes());
         // Before the page of one site: the first route that fits is taken.
@@ -104,8 +110,14 @@ final class RouteTable {
         routes.addAll(new SchedulePages(panel, shell).routes());
         routes.addAll(new AuditPages(panel, shell).routes());
         routes.addAll(new UserPages(panel, shell).routes());
+        routes.addAll(new RolePages(panel, shell).routes());
         routes.addAll(new UserChangePages(panel, shell).routes());
         routes.addAll(new ProfilePages(panel, shell).routes());
+        routes.addAll(new ComponentPages(panel, shell).routes());
+        routes.addAll(new BackupPages(panel, restoreInPlace, shell).routes());
+        routes.addAll(new CapacityPages(panel, shell).routes());
+        routes.addAll(new StoragePages(panel, shell).routes());
+        routes.addAll(new SettingPages(panel, shell).routes());
         return routes;
     }
 

@@ -7,14 +7,10 @@ import io.aipanel.domain.capacity.Sample;
 import io.aipanel.domain.capacity.Series;
 import io.aipanel.domain.capacity.Step;
 import io.aipanel.domain.settings.SettingName;
-import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StorageOptions;
-import io.aipanel.ports.storage.StorageProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -174,14 +170,6 @@ class CapacityHttpTest extends HttpTest {
     }
 
     private void put(List<Sample> samples) {
-        StorageOptions options = StorageOptions.of("sqlite:" + directory.resolve("data"));
-        StorageProvider provider = ServiceLoader.load(StorageProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(candidate -> candidate.scheme().equals("sqlite"))
-                .findFirst()
-                .orElseThrow();
-        try (Storage storage = provider.open(options)) {
-            storage.capacity().put(samples);
-        }
+        MeasuredBefore.put(directory.resolve("data"), samples);
     }
 }

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,8 @@ final class Chromium implements AutoCloseable {
                 .setBaseURL(panel.toString())
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Warsaw")
+                // Colours are looked at as soon as they change.
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 900)
                 .setJavaScriptEnabled(scripts));
         context.setDefaultTimeout(15_000);

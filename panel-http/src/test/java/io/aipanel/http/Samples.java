@@ -7,6 +7,9 @@ import io.aipanel.domain.hosting.DatabaseEngine;
 import io.aipanel.domain.hosting.HostName;
 import io.aipanel.domain.hosting.PhpVersion;
 import io.aipanel.domain.hosting.Site;
+import io.aipanel.domain.iam.Permission;
+import io.aipanel.domain.iam.Role;
+import io.aipanel.domain.iam.RoleName;
 import io.aipanel.domain.iam.UserId;
 import io.aipanel.domain.jobs.JobId;
 import io.aipanel.domain.jobs.JobState;
@@ -50,7 +53,19 @@ final class Samples {
                 "/queues/{name}", "/queues/mail",
                 "/audit/{index}", "/audit/0",
                 "/users/{id}", "/users/" + user(),
-                "/users/{id}/password", "/users/" + user() + "/password");
+                "/users/{id}/password", "/users/" + user() + "/password",
+                "/roles/{name}", "/roles/" + role());
+    }
+
+    private RoleName role() {
+        return panel.roles()
+                .add(
+                        PROGRAM,
+                        new Role(
+                                new RoleName("deployer"),
+                                "Puts new versions of sites online",
+                                Set.of(Permission.SITES_READ, Permission.JOBS_WRITE)))
+                .name();
     }
 
     private UserId user() {

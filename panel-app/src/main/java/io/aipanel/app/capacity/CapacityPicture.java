@@ -3,6 +3,7 @@ package io.aipanel.app.capacity;
 import io.aipanel.app.cli.Screen;
 import io.aipanel.app.cli.Table;
 import io.aipanel.app.cli.Text;
+import io.aipanel.domain.capacity.Amounts;
 import io.aipanel.domain.capacity.Forecast;
 import io.aipanel.domain.capacity.Outlook;
 import io.aipanel.domain.capacity.Threshold;

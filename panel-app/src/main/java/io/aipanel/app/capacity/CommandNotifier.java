@@ -3,6 +3,7 @@ package io.aipanel.app.capacity;
 import io.aipanel.app.outgoing.OutputLines;
 import io.aipanel.app.outgoing.Program;
 import io.aipanel.app.outgoing.ProgramFailed;
+import io.aipanel.domain.capacity.Amounts;
 import io.aipanel.service.capacity.CapacityNotice;
 import io.aipanel.service.capacity.CapacityNotifier;
 import io.aipanel.service.capacity.StateChange;

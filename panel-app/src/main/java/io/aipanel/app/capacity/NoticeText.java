@@ -1,6 +1,7 @@
 package io.aipanel.app.capacity;
 
 import io.aipanel.app.cli.Text;
+import io.aipanel.domain.capacity.Amounts;
 import io.aipanel.service.capacity.CapacityNotice;
 import io.aipanel.service.capacity.StateChange;
 import java.util.List;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pages that show users and what their roles allow. */
+/** The page that shows users. */
 public final class UserPages {
 
     static final String PATH = "/users";
@@ -39,16 +39,10 @@ public final class UserPages {
 
     /** The routes. */
     public List<Route> routes() {
-        return List.of(
-                Route.at(Method.GET, PATH, "page.users", SEE)
-                        .summary("The page of users")
-                        .answers(200)
-                        .handledBy(this::list),
-                Route.at(Method.GET, "/roles", "page.roles", SEE)
-                        .summary("The page of roles")
-                        .answers(200)
-                        .handledBy(call -> shell.page(
-                                call, "iam/roles", Map.of("roles", panel.roles().list(call.actor())))));
+        return List.of(Route.at(Method.GET, PATH, "page.users", SEE)
+                .summary("The page of users")
+                .answers(200)
+                .handledBy(this::list));
     }
 
     private Reply list(Call call) {

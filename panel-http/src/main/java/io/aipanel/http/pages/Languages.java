@@ -145,7 +145,9 @@ public final class Languages {
             }
             texts.computeIfAbsent(tag, key -> new HashMap<>()).putAll(own);
         } catch (IOException | IllegalArgumentException | IllformedLocaleException e) {
-            LOG.warn("The language {} is left out: {}", file, e.toString());
+            // An exception of files says only with its name what is wrong.
+            String why = e instanceof IOException ? e.toString() : String.valueOf(e.getMessage());
+            LOG.warn("The language {} is left out: {}", file, why);
         }
     }
 

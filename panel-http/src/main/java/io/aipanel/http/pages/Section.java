@@ -26,7 +26,12 @@ public record Section(String path, String key, String shortcut, Rule rule) {
             new Section("/queues", "nav.queues", "q", Rule.anyOf(Permission.JOBS_READ)),
             new Section("/schedules", "nav.schedules", "c", Rule.anyOf(Permission.JOBS_READ)),
             new Section("/audit", "nav.audit", "a", Rule.anyOf(Permission.AUDIT_READ)),
-            new Section("/users", "nav.users", "u", Rule.anyOf(Permission.USERS_READ)));
+            new Section("/users", "nav.users", "u", Rule.anyOf(Permission.USERS_READ)),
+            new Section("/components", "nav.components", "v", Rule.anyOf(Permission.COMPONENTS_READ)),
+            new Section("/backups", "nav.backups", "b", Rule.anyOf(Permission.BACKUPS_READ)),
+            new Section("/capacity", "nav.capacity", "l", Rule.anyOf(Permission.STORAGE_READ)),
+            new Section("/storage", "nav.storage", "d", Rule.anyOf(Permission.STORAGE_READ)),
+            new Section("/settings", "nav.settings", "t", Rule.anyOf(Permission.SETTINGS_READ)));
 
     /** Those that somebody may see, in order. */
     static List<Section> of(Actor actor) {

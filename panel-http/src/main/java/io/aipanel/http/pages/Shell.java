@@ -129,6 +129,17 @@ public final class Shell {
         }
     }
 
+    /**
+     * Does what a button asks for. If the session of whoever pressed it had ended, nothing is done: they are led back to
+     * where the button is.
+     *
+     * @param page where the button is
+     * @param work does it
+     */
+    public static Reply press(Call call, String page, Supplier<Reply> work) {
+        return call.body().has(AGAIN) ? Reply.seeOther(page) : work.get();
+    }
+
     List<Route> assetRoutes() {
         return assets.routes();
     }

@@ -1,6 +1,7 @@
 package io.aipanel.http.pages;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The words of the pages in one language. They are text, never markup: templates escape them as any other.
@@ -38,6 +39,11 @@ public record Words(String tag, Map<String, String> texts) {
             }
         }
         return filled.append(text, from, text.length()).toString();
+    }
+
+    /** A text as it is; empty if there is none. */
+    public Optional<String> find(String key) {
+        return Optional.ofNullable(texts.get(key));
     }
 
     /** Whether there is a text for a key. */

@@ -26,7 +26,7 @@ final class Spread {
 
     /**
      * The most bytes of a stored histogram, by which the room for all samples is bounded: those that the retention lets live
-     * together, 41 182 of them, take 17 MB of {@code panel.db} even if each had so many.
+     * together, 41 196 of them, take 17 MB of {@code panel.db} even if each had so many.
      */
     static final int MAX_BYTES = 384;
 

@@ -85,6 +85,15 @@ public final class Health {
         return storage.report();
     }
 
+    /**
+     * How many effects of changes wait to be moved to where they belong.
+     *
+     * @throws StoreException if a store does not answer
+     */
+    public long waiting() {
+        return storage.outbox().waiting();
+    }
+
     /** Looks for damage; may take minutes. Empty if nothing is wrong. */
     public List<String> findDamage() {
         return storage.check();

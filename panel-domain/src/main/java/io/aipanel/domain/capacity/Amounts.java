@@ -1,12 +1,11 @@
-package io.aipanel.app.capacity;
+package io.aipanel.domain.capacity;
 
-import io.aipanel.domain.capacity.Threshold;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How measured amounts are shown. */
-final class Amounts {
+public final class Amounts {
 
     /** Powers of 1000, because ADR-002's limit is one. */
     private static final String[] SIZES = {"bytes", "kB", "MB", "GB", "TB", "PB"};
@@ -14,7 +13,7 @@ final class Amounts {
     private Amounts() {}
 
     /** For programs: no exponent, at most three decimals. */
-    static String plain(double number) {
+    public static String plain(double number) {
         return BigDecimal.valueOf(number)
                 .setScale(3, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
@@ -22,7 +21,7 @@ final class Amounts {
     }
 
     /** For people: in the threshold's unit, or for bytes in one that keeps it short. */
-    static String text(Threshold threshold, double amount) {
+    public static String text(Threshold threshold, double amount) {
         return threshold == Threshold.AUDIT_BYTES ? size(amount) : tenths(amount) + " " + threshold.unit();
     }
 
