@@ -40,6 +40,7 @@ import io.aipanel.http.settings.SettingRoutes;
 import io.aipanel.http.storage.HealthRoutes;
 import io.aipanel.http.storage.MetricsRoutes;
 import io.aipanel.http.storage.StoragePages;
+import io.aipanel.http.storage.StorageRoutes;
 import io.aipanel.http.versions.ComponentPages;
 import io.aipanel.http.versions.ComponentRoutes;
 import io.aipanel.http.web.Route;
@@ -89,6 +90,7 @@ final class RouteTable {
         routes.addAll(new ScheduleRoutes(panel).routes());
         routes.addAll(new BackupRoutes(panel, cookie, restoreInPlace).routes());
         routes.addAll(new CapacityRoutes(panel).routes());
+        routes.addAll(new StorageRoutes(panel).routes());
         routes.addAll(new HealthRoutes(panel).routes());
         routes.addAll(new MetricsRoutes(panel).routes());
         routes.addAll(pages(panel, cookie, restoreInPlace, new Shell(panel, languages)));

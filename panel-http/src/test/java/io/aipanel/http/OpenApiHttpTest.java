@@ -83,6 +83,7 @@ class OpenApiHttpTest extends HttpTest {
                         "/api/v1/backups/{id}/restore",
                         "/api/v1/capacity",
                         "/api/v1/capacity/history",
+                        "/api/v1/storage",
                         "/metrics",
                         "/health/live",
                         "/health/ready",

@@ -97,6 +97,7 @@ class RouteRulesHttpTest extends HttpTest {
             Map.entry("backup.restore", "A"),
             Map.entry("capacity.show", "AOD"),
             Map.entry("capacity.history", "AOD"),
+            Map.entry("storage.show", "AOD"),
             Map.entry("metrics.show", "AODUCN"),
             Map.entry("health.live", "AODUCN"),
             Map.entry("health.ready", "AODUCN"),

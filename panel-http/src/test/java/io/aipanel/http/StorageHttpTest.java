@@ -2,9 +2,10 @@ package io.aipanel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-class StoragePagesHttpTest extends HttpTest {
+class StorageHttpTest extends HttpTest {
 
     @Test
     void theEngineAndItsFilesAreShown() {
@@ -14,6 +15,21 @@ class StoragePagesHttpTest extends HttpTest {
                 .contains("SQLite 3.", "panel.db", "audit.db", "queue.db", "KiB", "journal_mode", "Health", "well")
                 .contains(directory.resolve("data").toString())
                 .doesNotContain("not well");
+    }
+
+    @Test
+    void theSameIsThereForPrograms() {
+        JsonNode storage = admin().get("/api/v1/storage").expect(200).json();
+        assertThat(storage.path("engine").asText()).startsWith("SQLite 3.");
+        assertThat(storage.path("location").asText())
+                .contains(directory.resolve("data").toString());
+        assertThat(storage.path("stores"))
+                .extracting(store -> store.path("store").asText())
+                .containsExactly("panel", "audit", "queue");
+        assertThat(storage.at("/stores/0/tables"))
+                .filteredOn(table -> table.path("name").asText().equals("users"))
+                .singleElement()
+                .satisfies(users -> assertThat(users.path("rows").asLong()).isEqualTo(1));
     }
 
     @Test
