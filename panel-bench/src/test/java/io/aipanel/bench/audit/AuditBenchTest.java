@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
+import io.aipanel.bench.engine.StartsPostgres;
 import io.aipanel.bench.harness.BenchRun;
 import io.aipanel.bench.harness.Measured;
 import io.aipanel.bench.harness.Progress;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real run, far too small for its figures to mean anything. */
+@StartsPostgres
 class AuditBenchTest {
 
     private static final AuditSize TINY = new AuditSize(Duration.ofMillis(20), 4, 300, 600, 900);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aipanel.bench.engine.Engine;
 import io.aipanel.bench.engine.EngineName;
+import io.aipanel.bench.engine.StartsPostgres;
 import io.aipanel.bench.harness.BenchRun;
 import io.aipanel.bench.harness.Chart;
 import io.aipanel.bench.harness.Measured;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real run, far too small for its figures to mean anything. */
+@StartsPostgres
 class CapacityBenchTest {
 
     private static final Duration MOMENT = Duration.ofMillis(40);

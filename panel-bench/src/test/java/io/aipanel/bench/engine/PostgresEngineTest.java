@@ -10,6 +10,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** The server that is measured. */
+@StartsPostgres
 class PostgresEngineTest {
 
     @Test
