@@ -2,6 +2,7 @@ package io.aipanel.service.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.aipanel.domain.InvalidValueException;
 import io.aipanel.domain.capacity.Metric;
@@ -60,7 +61,8 @@ final class CapacityTest extends CapacityStore {
         List<StoreName> heard = new CopyOnWriteArrayList<>();
         Storage.Subscription subscription = panel.capacity().observeWrites((store, nanos) -> heard.add(store));
         panel.audit().record(PROGRAM, "test.write", "nothing", "{}");
-        assertThat(heard).contains(StoreName.AUDIT);
+        // It is told beside the caller, who does not wait for that.
+        await().untilAsserted(() -> assertThat(heard).contains(StoreName.AUDIT));
 
         subscription.close();
         heard.clear();
