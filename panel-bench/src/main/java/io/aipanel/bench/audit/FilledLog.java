@@ -2,8 +2,6 @@ package io.aipanel.bench.audit;
 
 import io.aipanel.bench.harness.Progress;
 import io.aipanel.ports.storage.Storage;
-import io.aipanel.ports.storage.StorageReport.StoreReport;
-import io.aipanel.ports.storage.StoreName;
 
 /**
  * An audit log that is filled in bulk, before something is measured on it.
@@ -34,14 +32,7 @@ public record FilledLog(Storage storage, SampleEvents samples, Progress progress
 
     /** How many bytes the log takes, what is still in its write-ahead log included. */
     public long bytes() {
-        return storage.report().stores().stream()
-                .filter(store -> store.store() == StoreName.AUDIT)
-                .mapToLong(FilledLog::bytes)
-                .sum();
-    }
-
-    private static long bytes(StoreReport store) {
-        return store.bytes() + store.walBytes();
+        return storage.measures().auditBytes();
     }
 
     private void tell() {
